@@ -1,0 +1,3 @@
+namespace ProbePipeline.Architecture.Tests.Planted.Inner;
+
+internal sealed record Value(int Number);

@@ -1,0 +1,3 @@
+namespace ProbePipeline.Architecture.Tests.Planted;
+
+internal sealed record UsesInner(Inner.Value Value);

@@ -1,0 +1,3 @@
+namespace ProbePipeline.Architecture.Tests.Planted;
+
+internal sealed record UsesInputs(Inputs.ImageTokenKind Kind);

@@ -1,0 +1,53 @@
+using ProbePipeline.Inputs.Pictures;
+
+namespace ProbePipeline.Inputs.Datasets;
+
+/// <summary>Draws scenes: background, objects, parts, and noise of 4 bits on every byte.</summary>
+internal static class ScenePainter
+{
+    public static Picture Paint(Scene scene)
+    {
+        var pixels = new byte[3 * Scene.Side * Scene.Side];
+        pixels.AsSpan().Fill(scene.Background);
+        foreach (var (number, thing) in scene.Objects.Index())
+        {
+            Fill(pixels, thing.Rows, thing.Columns, thing.Contains, new Rgb(thing.Gray, thing.Gray, thing.Gray));
+            foreach (var part in scene.Parts.AsSpan(3 * number, 3))
+            {
+                Fill(pixels, part.Rows, part.Columns, part.Contains, part.Value);
+            }
+        }
+
+        AddNoise(pixels, scene.NoiseState);
+        return new Picture(Scene.Size, pixels);
+    }
+
+    private static void Fill(byte[] pixels, Range rows, Range columns, Func<int, int, bool> contains, Rgb color)
+    {
+        for (var row = rows.Start.Value; row < rows.End.Value; row++)
+        {
+            for (var column = columns.Start.Value; column < columns.End.Value; column++)
+            {
+                if (contains(row, column))
+                {
+                    var first = 3 * ((row * Scene.Side) + column);
+                    (pixels[first], pixels[first + 1], pixels[first + 2]) = (color.Red, color.Green, color.Blue);
+                }
+            }
+        }
+    }
+
+    /// <summary>The high half of every byte, -8 to 7: eight bytes a word, the lowest first.</summary>
+    private static void AddNoise(byte[] pixels, ulong state)
+    {
+        var random = new SplitMix64(state);
+        for (var first = 0; first < pixels.Length; first += 8)
+        {
+            var word = random.Next();
+            for (var index = first; index < first + 8; index++, word >>= 8)
+            {
+                pixels[index] = (byte)Math.Clamp(pixels[index] + (int)((word >> 4) & 15) - 8, 0, 255);
+            }
+        }
+    }
+}

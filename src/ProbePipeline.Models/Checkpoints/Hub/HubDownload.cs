@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Net;
+
+namespace ProbePipeline.Models.Checkpoints.Hub;
+
+/// <summary>Finds repositories of the hub in the cache, or downloads what is needed of them into it: resumable, checked, several files at once.</summary>
+/// <param name="settings">Where hub and cache are.</param>
+/// <param name="time">Waits between attempts; null: the system's.</param>
+/// <param name="freeSpace">Bytes that are free for a folder; null: asks the system.</param>
+public sealed class HubDownload(HubSettings settings, TimeProvider? time = null, Func<string, long>? freeSpace = null)
+{
+    private const int AtOnce = 4;
+    private const string Unfinished = ".incomplete";
+
+    /// <summary>The folder of a model's checkpoint. Where the cache has it, nothing is asked.</summary>
+    /// <param name="id">The model.</param>
+    /// <param name="progress">Told how far the download is.</param>
+    /// <param name="cancellation">Stops it; what is downloaded by then is kept.</param>
+    /// <exception cref="CheckpointException">The model cannot be had; the message says why and what to do.</exception>
+    public string Model(HubId id, IProgress<HubProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var cache = new HubCache(Path.Combine(settings.Cache, id.FolderOf("models")));
+        try
+        {
+            if (cache.Find(id.Revision) is { } found && CheckpointFiles.AreWhole(found))
+            {
+                return found;
+            }
+
+            return settings.IsOffline
+                ? throw new CheckpointException($"{id} is not in the cache, {settings.Cache}, and HF_HUB_OFFLINE forbids to ask for it; unset it, or name a folder")
+                : Task.Run(() => Download(id, cache, progress, cancellation), cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{id}: the cache {settings.Cache} cannot be written ({error.Message}); check its permissions, or set HF_HUB_CACHE to another folder", error);
+        }
+    }
+
+    private async Task<string> Download(HubId id, HubCache cache, IProgress<HubProgress>? progress, CancellationToken cancellation)
+    {
+        using var connection = new HubConnection(settings, time ?? TimeProvider.System);
+        var json = await connection.Get(id, $"/api/models/{id.Repository}/revision/{Uri.EscapeDataString(id.Revision)}?blobs=true", cancellation).ConfigureAwait(false);
+        var listing = HubListing.Parse(json, id);
+        var files = CheckpointFiles.Needed(listing.Files, id);
+        var missing = files.Where(file => !cache.Has(file)).DistinctBy(file => file.Hash).ToArray();
+        Directory.CreateDirectory(Path.Combine(cache.Folder, "blobs"));
+        RequireRoom(id, cache, missing);
+        var (done, all) = (files.Sum(file => file.Size) - missing.Sum(file => file.Size), files.Sum(file => file.Size));
+        await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (file, token) =>
+        {
+            var path = $"/{id.Repository}/resolve/{listing.Commit}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}";
+            await Fetch(connection, id, path, cache.Blob(file), file, bytes => progress?.Report(new HubProgress(Interlocked.Add(ref done, bytes), all)), token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        foreach (var file in files)
+        {
+            cache.Link(listing.Commit, file);
+        }
+
+        if (id.Revision != listing.Commit)
+        {
+            cache.Name(id.Revision, listing.Commit);
+        }
+
+        return cache.Snapshot(listing.Commit);
+    }
+
+    private static async Task Fetch(HubConnection connection, HubId id, string path, string blob, HubFile file, Action<long> report, CancellationToken cancellation)
+    {
+        var unfinished = blob + Unfinished;
+        await connection.Guarded(id, async token =>
+        {
+            // Alone: a second process that downloads the same file is told so, rather than writing into it.
+            using var stream = Open(unfinished, id);
+            if (stream.Length > file.Size)
+            {
+                stream.SetLength(0);
+            }
+
+            var from = stream.Seek(0, SeekOrigin.End);
+            if (from < file.Size)
+            {
+                using var response = await connection.Send(id, path, from, token).ConfigureAwait(false);
+                if (from > 0 && response.StatusCode != HttpStatusCode.PartialContent)
+                {
+                    // The host begins anew, whatever was asked for.
+                    report(-from);
+                    stream.SetLength(0);
+                }
+
+                using var content = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+                var buffer = new byte[1 << 17];
+                for (int read; (read = await Read(content, buffer, token).ConfigureAwait(false)) > 0;)
+                {
+                    await stream.WriteAsync(buffer.AsMemory(0, read), token).ConfigureAwait(false);
+                    report(read);
+                    if (stream.Length > file.Size)
+                    {
+                        break;
+                    }
+                }
+
+                stream.Flush(flushToDisk: true);
+            }
+
+            return stream.Length < file.Size ? throw new HttpRequestException("the connection ended before the file") : true;
+        }, cancellation).ConfigureAwait(false);
+
+        if (!HubCache.IsWhole(unfinished, file, cancellation))
+        {
+            File.Delete(unfinished);
+            throw new CheckpointException(string.Create(
+                CultureInfo.InvariantCulture, $"{id}: {file.Path}: expected {file.Size} bytes with the hash {file.Hash}, as the hub states; what was downloaded is something else and was deleted; try again"));
+        }
+
+        File.Move(unfinished, blob, overwrite: true);
+    }
+
+    // What is lost on the way is tried again; what the disk refuses is not.
+    private static async Task<int> Read(Stream content, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await content.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw new HttpRequestException(error.Message, error);
+        }
+    }
+
+    private static FileStream Open(string path, HubId id)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (File.Exists(path))
+        {
+            throw new CheckpointException($"{id}: {path} is in use: another process downloads the same model; wait until it is done", error);
+        }
+    }
+
+    private void RequireRoom(HubId id, HubCache cache, HubFile[] missing)
+    {
+        var wanted = missing.Sum(file => file.Size - (new FileInfo(cache.Blob(file) + Unfinished) is { Exists: true, Length: var there } ? Math.Min(there, file.Size) : 0));
+        var free = (freeSpace ?? (folder => new DriveInfo(folder).AvailableFreeSpace))(cache.Folder);
+        if (wanted > free)
+        {
+            throw new CheckpointException(string.Create(
+                CultureInfo.InvariantCulture, $"{id}: {wanted / 1e9:0.0} GB are to be downloaded, and {free / 1e9:0.0} GB are free at {cache.Folder}; make room, or set HF_HUB_CACHE to another disk"));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace ProbePipeline.Models.Checkpoints.Hub;
+
+/// <summary>Where the hub and its cache are: the variables of huggingface_hub 1.0 ("Environment variables").</summary>
+public sealed record HubSettings
+{
+    /// <summary>The folder of all cached repositories.</summary>
+    public required string Cache { get; init; }
+
+    /// <summary>The hub.</summary>
+    public Uri Endpoint { get; init; } = new("https://huggingface.co");
+
+    /// <summary>Who asks; null: nobody. It goes to <see cref="Endpoint"/> alone and stands in no message.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whether nothing may be asked.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>From <c>HF_HUB_CACHE</c>, <c>HF_HOME</c>, <c>HF_ENDPOINT</c>, <c>HF_TOKEN</c> (or the file <c>token</c> in <c>HF_HOME</c>) and <c>HF_HUB_OFFLINE</c>.</summary>
+    /// <exception cref="CheckpointException">The endpoint is no address.</exception>
+    public static HubSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    /// <inheritdoc cref="FromEnvironment"/>
+    /// <param name="variable">Gives a variable; null where it is not set.</param>
+    internal static HubSettings From(Func<string, string?> variable)
+    {
+        var home = Set("HF_HOME") ?? Path.Combine(
+            Set("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "huggingface");
+        var endpoint = Set("HF_ENDPOINT") ?? "https://huggingface.co";
+        return new HubSettings
+        {
+            Cache = Set("HF_HUB_CACHE") ?? Path.Combine(home, "hub"),
+            Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https")
+                ? address
+                : throw new CheckpointException($"HF_ENDPOINT: expected an address such as https://huggingface.co; found '{endpoint}'"),
+            Token = Set("HF_TOKEN") ?? TokenFile(Path.Combine(home, "token")),
+            IsOffline = Set("HF_HUB_OFFLINE")?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON",
+        };
+
+        string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
+    }
+
+    /// <summary>Without the token: settings may stand in a log.</summary>
+    public override string ToString() => $"{Endpoint}, cache {Cache}{(IsOffline ? ", offline" : "")}";
+
+    private static string? TokenFile(string path)
+    {
+        try
+        {
+            return File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } token ? token : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using ProbePipeline.Models.Layers;
+
+namespace ProbePipeline.Models.Checkpoints.Keys;
+
+/// <summary>The names of CLIP's and SigLIP's vision towers, as Hugging Face transformers gives them.</summary>
+internal static class VisionTowerKeys
+{
+    public static VisionTower Read(WeightReader weights, VisionTowerConfig config)
+    {
+        // Old checkpoints store this table of 0, 1, 2, ... with the weights.
+        weights.Ignore("embeddings.position_ids", "a list of positions, no weight");
+        return new VisionTower(
+            config,
+            Embedding(weights, config),
+            [.. Enumerable.Range(0, config.LayerCount).Select(layer => Layer(weights.At($"encoder.layers.{layer}"), config))],
+            weights.LayerNorm("post_layernorm", config.HiddenSize, config.NormEpsilon),
+            config.HasAttentionPooling ? Pooling(weights.At("head"), config) : null);
+    }
+
+    private static PatchEmbedding Embedding(WeightReader weights, VisionTowerConfig config)
+    {
+        var (embeddings, size, patch) = (weights.At("embeddings"), config.HiddenSize, config.PatchSize);
+        return new PatchEmbedding(
+            embeddings.Tensor("patch_embedding.weight", size, config.ChannelCount, patch, patch),
+            config.HasPatchBias ? embeddings.Tensor("patch_embedding.bias", size) : null,
+            config.ClassTokenCount > 0 ? embeddings.Tensor("class_embedding", size) : null,
+            embeddings.Tensor("position_embedding.weight", config.TokenCount, size),
+            // The misspelling is the published name.
+            config.HasEmbeddingNorm ? weights.LayerNorm("pre_layrnorm", size, config.NormEpsilon) : null);
+    }
+
+    /// <summary>A layer; CLIP's text encoder has the same.</summary>
+    public static TransformerLayer Layer(WeightReader weights, VisionTowerConfig config)
+    {
+        var (attention, size) = (weights.At("self_attn"), config.HiddenSize);
+        return new TransformerLayer(
+            weights.LayerNorm("layer_norm1", size, config.NormEpsilon),
+            new SelfAttention(
+                attention.Linear("q_proj", size, size),
+                attention.Linear("k_proj", size, size),
+                attention.Linear("v_proj", size, size),
+                attention.Linear("out_proj", size, size),
+                config.HeadCount,
+                config.HeadCount,
+                Kernel(config)),
+            AttentionPostNorm: null,
+            weights.LayerNorm("layer_norm2", size, config.NormEpsilon),
+            Mlp(weights.At("mlp"), config),
+            MlpPostNorm: null);
+    }
+
+    private static AttentionPooling Pooling(WeightReader weights, VisionTowerConfig config)
+    {
+        var size = config.HiddenSize;
+        var fused = new Linear(weights.Tensor("attention.in_proj_weight", 3 * size, size), weights.Tensor("attention.in_proj_bias", 3 * size));
+        return new AttentionPooling(
+            weights.Tensor("probe", 1, 1, size),
+            fused.Rows(0, size),
+            fused.Rows(size, size),
+            fused.Rows(2 * size, size),
+            weights.Linear("attention.out_proj", size, size),
+            config.HeadCount,
+            Kernel(config),
+            weights.LayerNorm("layernorm", size, config.NormEpsilon),
+            Mlp(weights.At("mlp"), config));
+    }
+
+    private static Mlp Mlp(WeightReader weights, VisionTowerConfig config) => new(
+        weights.Linear("fc1", config.IntermediateSize, config.HiddenSize),
+        config.Activation,
+        weights.Linear("fc2", config.HiddenSize, config.IntermediateSize));
+
+    private static AttentionKernel Kernel(VisionTowerConfig config) => new(1 / Math.Sqrt((double)config.HiddenSize / config.HeadCount), SoftCap: null);
+}

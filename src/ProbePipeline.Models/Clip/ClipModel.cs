@@ -1,0 +1,168 @@
+using ProbePipeline.Models.Checkpoints;
+using ProbePipeline.Models.Checkpoints.Keys;
+using ProbePipeline.Models.Families;
+using ProbePipeline.Models.Layers;
+using ProbePipeline.Models.Masks;
+using ProbePipeline.Models.Sites;
+using ProbePipeline.Torch.Devices;
+using static TorchSharp.torch;
+
+namespace ProbePipeline.Models.Clip;
+
+/// <summary>
+/// CLIP with both encoders (Radford et al., 2021): pictures and texts as vectors that lie the nearer the better they match. Defaults of transformers' CLIPConfig.
+/// </summary>
+public sealed class ClipModel : IDisposable
+{
+    private static readonly VisionTowerDefaults TextDefaults = new(PatchSize: 1, Activation: "quick_gelu", NormEpsilon: 1e-5) { HiddenSize = 512, HeadCount = 8 };
+
+    private readonly WeightSource _weights;
+    private readonly VisionTower _vision;
+    private readonly ClipTextTower _text;
+    private readonly Linear _visualProjection;
+    private readonly Linear _textProjection;
+    private readonly Tensor _logitScale;
+
+    private ClipModel(WeightSource weights, WeightReader reader, ConfigReader config)
+    {
+        _weights = weights;
+        _vision = VisionTowerKeys.Read(reader.At("vision_model"), new ClipFamily().Read(config.Object("vision_config")));
+        _text = TextTower(reader.At("text_model"), config.Object("text_config"));
+        var width = config.Size("projection_dim", 512);
+        _visualProjection = reader.Linear("visual_projection", width, _vision.Config.HiddenSize, bias: false);
+        _textProjection = reader.Linear("text_projection", width, (int)_text.Positions.shape[1], bias: false);
+        _logitScale = reader.Tensor("logit_scale");
+    }
+
+    /// <summary>The longest text, in tokens.</summary>
+    public int LongestText => (int)_text.Positions.shape[0];
+
+    /// <summary>Height and width of a picture in pixels.</summary>
+    public int ImageSize => _vision.Config.ImageSize;
+
+    /// <summary>Opens a checkpoint folder of both encoders.</summary>
+    /// <param name="folder">config.json and safetensors, as Hugging Face transformers writes them.</param>
+    /// <param name="options">Device and type.</param>
+    /// <exception cref="CheckpointException">The folder is not usable, or is no such checkpoint; the message says why.</exception>
+    public static ClipModel Load(string folder, NetworkOptions? options = null)
+    {
+        options ??= new NetworkOptions();
+        var checkpoint = Checkpoint.Open(folder);
+        var config = ConfigReader.Open(Path.Combine(folder, "config.json"));
+        if (config.RequiredString("model_type") is var type && type != "clip")
+        {
+            throw config.Error("model_type", "CLIP with both encoders, clip, which can match pictures with words", $"\"{type}\"");
+        }
+
+        WeightSource weights = new CheckpointWeights(checkpoint, options.Type ?? checkpoint.DominantType, DeviceChoice.Parse(options.Device));
+        try
+        {
+            var reader = new WeightReader(weights);
+            using var scope = NewDisposeScope();
+            var model = new ClipModel(weights, reader, config);
+            reader.Finish(folder);
+            var slices = scope.DisposablesView.ToArray();
+            scope.Detach(slices);
+            weights.Own(slices);
+            return model;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Texts as vectors of length 1, one after another.</summary>
+    /// <param name="texts">Token ids, the beginning and end of a text included.</param>
+    /// <exception cref="NetworkInputException">A text is longer than the encoder reads, or has no end.</exception>
+    public float[][] EmbedTexts(IReadOnlyList<IReadOnlyList<int>> texts) => EmbedTexts(texts, new Nobody());
+
+    /// <inheritdoc cref="EmbedTexts(IReadOnlyList{IReadOnlyList{int}})"/>
+    /// <param name="texts">Token ids, the beginning and end of a text included.</param>
+    /// <param name="observer">Is shown the states on the way.</param>
+    internal float[][] EmbedTexts(IReadOnlyList<IReadOnlyList<int>> texts, IStateObserver observer)
+    {
+        if (texts.FirstOrDefault(text => text.Count > LongestText) is { } tooLong)
+        {
+            throw new NetworkInputException($"expected a text of at most {LongestText} tokens, which is what the text encoder reads; found {tooLong.Count}");
+        }
+
+        if (_text.LacksEnd(texts) is { } endless)
+        {
+            throw new NetworkInputException($"expected every text to end with the token {_text.EndToken}, as CLIP's tokenizer writes it; text {endless} does not");
+        }
+
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        return Unit(_textProjection.Forward(_text.Forward(texts, observer)));
+    }
+
+    /// <summary>Pictures as vectors of length 1, one after another.</summary>
+    /// <param name="pictures">Each as the picture processor gives it, [3, height, width].</param>
+    public float[][] EmbedPictures(IReadOnlyList<ReadOnlyMemory<float>> pictures)
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var pixels = cat([.. pictures.Select(picture => tensor(picture.ToArray()).view(1, _vision.Config.ChannelCount, ImageSize, ImageSize))], 0);
+        var states = _vision.Embedding.Forward(pixels.to(_visualProjection.Weight.device));               // [T, N, D]
+        using var everything = new MaskedLayer(Allowed: null, Replaced: null);
+        var observer = new Nobody();
+        foreach (var (layer, index) in _vision.Layers.Select((layer, index) => (layer, index)))
+        {
+            states = layer.Forward(states, new LayerContext(Tower.Vision, index, observer, everything));
+        }
+
+        return Unit(_visualProjection.Forward(_vision.FinalNorm.Forward(states.select(1, 0))));           // [T, D] -> [T, W]
+    }
+
+    /// <summary>How well a picture and a text match: what the model's softmax over texts is taken of.</summary>
+    /// <param name="picture">A vector of <see cref="EmbedPictures"/>.</param>
+    /// <param name="text">A vector of <see cref="EmbedTexts(IReadOnlyList{IReadOnlyList{int}})"/>.</param>
+    public double Logit(float[] picture, float[] text)
+    {
+        using var scope = NewDisposeScope();
+        return Math.Exp(_logitScale.to_type(ScalarType.Float64).cpu().item<double>()) * picture.Zip(text, (one, other) => (double)one * other).Sum();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _weights.Dispose();
+
+    // [rows, W]
+    private static float[][] Unit(Tensor vectors)
+    {
+        var wide = vectors.to_type(ScalarType.Float32);
+        var width = (int)wide.shape[1];
+        return [.. (wide / (wide * wide).sum([1], keepdim: true).sqrt()).cpu().data<float>().ToArray().Chunk(width)];
+    }
+
+    private static ClipTextTower TextTower(WeightReader weights, ConfigReader config)
+    {
+        weights.Ignore("embeddings.position_ids", "a list of positions, no weight");
+        var shape = TextDefaults.Read(config);
+        var words = config.Size("vocab_size", 49408);
+        var positions = config.Size("max_position_embeddings", 77);
+        return new ClipTextTower(
+            weights.Tensor("embeddings.token_embedding.weight", words, shape.HiddenSize),
+            weights.Tensor("embeddings.position_embedding.weight", positions, shape.HiddenSize),
+            [.. Enumerable.Range(0, shape.LayerCount).Select(layer => VisionTowerKeys.Layer(weights.At($"encoder.layers.{layer}"), shape))],
+            weights.LayerNorm("final_layer_norm", shape.HiddenSize, shape.NormEpsilon),
+            config.Int("eos_token_id", 49407));
+    }
+
+    /// <summary>Nobody looks at the states.</summary>
+    private sealed class Nobody : IStateObserver
+    {
+        public bool Wants(Site site) => false;
+
+        public void Observe(Site site, Tensor states)
+        {
+        }
+
+        public bool WantsPattern(Tower tower, int layer) => false;
+
+        public void ObservePattern(Tower tower, int layer, Tensor pattern)
+        {
+        }
+    }
+}

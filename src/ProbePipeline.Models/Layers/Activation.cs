@@ -1,0 +1,37 @@
+using ProbePipeline.Torch.Arithmetic;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ProbePipeline.Models.Layers;
+
+/// <summary>The elementwise function between two maps of an MLP.</summary>
+public enum Activation
+{
+    /// <summary>x times the logistic function of 1.702 x (OpenAI's CLIP).</summary>
+    QuickGelu,
+
+    /// <summary>x times the normal distribution function of x, exact.</summary>
+    Gelu,
+
+    /// <summary>The same by the tanh approximation.</summary>
+    GeluTanh,
+
+    /// <summary>x times the logistic function of x.</summary>
+    Silu,
+
+    /// <summary>The larger of x and 0.</summary>
+    Relu,
+}
+
+internal static class Activations
+{
+    public static Tensor Apply(this Activation activation, Tensor x) => activation switch
+    {
+        Activation.QuickGelu => x * sigmoid(x.Times(1.702)),
+        Activation.Gelu => functional.gelu(x),
+        Activation.GeluTanh => functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
+        Activation.Silu => functional.silu(x),
+        Activation.Relu => functional.relu(x),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no such activation"),
+    };
+}

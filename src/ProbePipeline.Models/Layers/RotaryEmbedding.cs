@@ -1,0 +1,23 @@
+using ProbePipeline.Torch.Arithmetic;
+using static TorchSharp.torch;
+
+namespace ProbePipeline.Models.Layers;
+
+/// <summary>
+/// Rotary position embedding (Su et al., 2021), halves rotated against each other as Hugging Face lays out q and k.
+/// r: rotated part of a head's size d; what lies beyond it stays as it is.
+/// </summary>
+/// <param name="Cosine">[B or 1, 1, S, r]</param>
+/// <param name="Sine">[B or 1, 1, S, r]</param>
+internal sealed record RotaryEmbedding(Tensor Cosine, Tensor Sine)
+{
+    /// <summary>[B, H, S, d] -> [B, H, S, d]</summary>
+    public Tensor Rotate(Tensor x)
+    {
+        var (size, rotated) = (x.shape[^1], Cosine.shape[^1]);
+        var part = size == rotated ? x : x.narrow(-1, 0, rotated);
+        var (first, second) = (part.narrow(-1, 0, rotated / 2), part.narrow(-1, rotated / 2, rotated / 2));
+        var turned = (part * Cosine).Plus(cat([-second, first], -1) * Sine);
+        return size == rotated ? turned : cat([turned, x.narrow(-1, rotated, size - rotated)], -1);
+    }
+}

@@ -1,0 +1,32 @@
+using ProbePipeline.Models.Sites;
+using ProbePipeline.Torch.Arithmetic;
+using static TorchSharp.torch;
+
+namespace ProbePipeline.Models.Layers;
+
+/// <summary>
+/// One pre-norm layer: x + attention(norm(x)), then x + mlp(norm(x)). Gemma 2 norms both branches once more before it adds them.
+/// </summary>
+internal sealed record TransformerLayer(
+    INorm AttentionNorm, SelfAttention Attention, INorm? AttentionPostNorm, INorm MlpNorm, IMlp Mlp, INorm? MlpPostNorm)
+{
+    /// <summary>[B, S, D] -> [B, S, D]; everything in between is freed on return.</summary>
+    public Tensor Forward(Tensor x, LayerContext context)
+    {
+        using var scope = NewDisposeScope();
+        var (tower, layer, observer) = (context.Tower, context.Layer, context.Observer);
+        var normed = AttentionNorm.Forward(x);
+        if (observer.Wants(Site.AttentionIn(tower, layer)))
+        {
+            observer.Observe(Site.AttentionIn(tower, layer), normed);
+        }
+
+        var attended = observer.Pass(Site.AttentionOut(tower, layer), Attention.Forward(normed, context));
+        x = x.Plus(AttentionPostNorm?.Forward(attended) ?? attended);
+
+        var mapped = observer.Pass(Site.MlpOut(tower, layer), Mlp.Forward(MlpNorm.Forward(x)));
+        x = x.Plus(MlpPostNorm?.Forward(mapped) ?? mapped);
+
+        return observer.Pass(Site.ResidualPost(tower, layer), x).MoveToOuterDisposeScope();
+    }
+}

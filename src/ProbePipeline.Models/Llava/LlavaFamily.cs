@@ -1,0 +1,64 @@
+using ProbePipeline.Models.Checkpoints;
+using ProbePipeline.Models.Checkpoints.Keys;
+using ProbePipeline.Models.Clip;
+using ProbePipeline.Models.Families;
+using ProbePipeline.Models.Forward;
+using ProbePipeline.Models.Layers;
+using static TorchSharp.torch;
+
+namespace ProbePipeline.Models.Llava;
+
+/// <summary>LLaVA 1.5 (Liu et al., 2023) over any known tower and decoder; defaults of transformers' LlavaConfig.</summary>
+internal class LlavaFamily : IModelFamily
+{
+    public virtual string ModelType => "llava";
+
+    /// <summary>What the configuration's class holds when a key is left out.</summary>
+    protected virtual LlavaDefaults Defaults { get; } = new("clip_vision_model", ClipFamily.LargePatch14Pixels336, "llama", FeatureLayer: -2, FeatureSelection: "default", ImageToken: 32000);
+
+    public virtual NetworkParts Build(CheckpointReading reading)
+    {
+        var (config, weights) = (reading.Config, reading.Weights);
+        var keys = VisionLanguageKeys.Of(reading.Generation);
+        var (visionConfig, textConfig) = (config.Object("vision_config"), config.Object("text_config"));
+        var tower = VisionTowerKeys.Read(
+            weights.At(keys.Vision),
+            config.Has("vision_config") || Defaults.Tower is null ? ModelFamilies.Tower(visionConfig, Defaults.TowerType).Read(visionConfig) : Defaults.Tower);
+        var text = ModelFamilies.Decoder(textConfig, Defaults.DecoderType).Read(textConfig);
+        text = text with { TiesHead = text.TiesHead || config.Bool("tie_word_embeddings", false) };
+        var decoder = DecoderKeys.Read(weights.At(keys.Language), weights.Below(keys.Head), text);
+        return new NetworkParts(tower, Projection(config, weights.Below(keys.Model), tower.Config, text), decoder, config.Int(["image_token_index", "image_token_id"], Defaults.ImageToken));
+    }
+
+    /// <summary>[W]; the learned end of a row of patches, where the family has one.</summary>
+    protected virtual Tensor? RowEnd(WeightReader weights, int width) => null;
+
+    private LlavaProjection Projection(ConfigReader config, WeightReader weights, VisionTowerConfig tower, DecoderConfig decoder)
+    {
+        var order = config.IntOrList("vision_feature_layer", [Defaults.FeatureLayer]).Select(layer => HiddenState(config, layer, tower.LayerCount)).ToArray();
+        var dropped = config.String("vision_feature_select_strategy", Defaults.FeatureSelection) switch
+        {
+            // Dropped whatever the tower is: SigLIP has no class token and so loses its first patch, in the reference too.
+            "default" => 1,
+            "full" => 0,
+            var other => throw config.Error("vision_feature_select_strategy", "default or full", $"\"{other}\""),
+        };
+        var projector = weights.At("multi_modal_projector");
+        var (width, bias) = (decoder.HiddenSize, config.Bool("multimodal_projector_bias", true));
+        var map = new Mlp(
+            projector.Linear("linear_1", width, order.Length * tower.HiddenSize, bias),
+            config.Activation("projector_hidden_act", "gelu"),
+            projector.Linear("linear_2", width, width, bias));
+        var gather = new ImageTokenGather(tower.GridSize, tower.ClassTokenCount - dropped, RowEnd(weights, width), Separator: null);
+        return new LlavaProjection(order, dropped, map, gather);
+    }
+
+    /// <summary>transformers counts hidden states: 0 for the embeddings, negative from the end.</summary>
+    private static int HiddenState(ConfigReader config, int layer, int layers)
+    {
+        var index = layer < 0 ? layers + 1 + layer : layer;
+        return index >= 0 && index <= layers
+            ? index
+            : throw config.Error("vision_feature_layer", $"a hidden state of a tower of {layers} layers ({-layers - 1} to {layers})", $"{layer}");
+    }
+}

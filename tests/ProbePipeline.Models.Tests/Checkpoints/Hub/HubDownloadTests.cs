@@ -1,0 +1,232 @@
+using ProbePipeline.Models.Checkpoints;
+using ProbePipeline.Models.Checkpoints.Hub;
+using ProbePipeline.Testing;
+
+namespace ProbePipeline.Models.Tests.Checkpoints.Hub;
+
+/// <summary>Downloads from a server on this machine that speaks the hub's protocol.</summary>
+public sealed class HubDownloadTests : IDisposable
+{
+    private const string Weights = "model.safetensors";
+
+    private static readonly HubId Id = new("org/name", "main");
+    private static readonly string Golden = Path.Combine(Goldens.Folder("llava"), "model");
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly HubServer _server = new();
+    private readonly QuickTime _time = new();
+
+    public HubDownloadTests()
+    {
+        foreach (var file in new[] { "config.json", Weights })
+        {
+            _server[file] = File.ReadAllBytes(Path.Combine(Golden, file));
+        }
+
+        _server["README.md"] = [1, 2, 3];
+        _server["pytorch_model.bin"] = [4, 5, 6];
+    }
+
+    private HubSettings Settings => new() { Cache = Path.Combine(_folder.Path, "hub"), Endpoint = _server.Endpoint, Token = "hf_secret" };
+
+    private string Blobs => Path.Combine(Settings.Cache, "models--org--name", "blobs");
+
+    [Fact]
+    public void Model_NotInTheCache_IsDownloadedInTheCachesOwnForm()
+    {
+        var folder = Get();
+        Assert.Equal(Path.Combine(Settings.Cache, "models--org--name", "snapshots", HubServer.Commit), folder);
+        Assert.Equal(["config.json", Weights], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(_server[Weights], File.ReadAllBytes(Path.Combine(folder, Weights)));
+        Assert.StartsWith("../../blobs/", new FileInfo(Path.Combine(folder, Weights)).LinkTarget, StringComparison.Ordinal);
+        Assert.Equal(HubServer.Commit, File.ReadAllText(Path.Combine(Settings.Cache, "models--org--name", "refs", "main")));
+        using var network = Network.Load(folder);
+        Assert.Equal("llava", network.ModelType);
+    }
+
+    [Fact]
+    public void Model_InTheCache_AsksForNothing()
+    {
+        var first = Get();
+        _server.Requests.Clear();
+        Assert.Equal(first, Get());
+        Assert.Equal(first, new HubDownload(Settings with { IsOffline = true }, _time).Model(Id, cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(first, new HubDownload(Settings, _time).Model(Id with { Revision = HubServer.Commit }, cancellation: TestContext.Current.CancellationToken));
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public void Model_SentOnToAnotherHost_KeepsTheTokenFromIt()
+    {
+        Get();
+        Assert.All(_server.Requests, request => Assert.Equal(request.Path.StartsWith("store/", StringComparison.Ordinal) ? null : "Bearer hf_secret", request.Token));
+        Assert.Contains(_server.Requests, request => request.Path == $"store/{Weights}");
+        Assert.DoesNotContain("hf_secret", $"{Settings}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Model_ConnectionCutInTheMiddle_GoesOnFromThere()
+    {
+        _server.CutAfter[Weights] = 1000;
+        var folder = Get();
+        Assert.Equal([null, "bytes=1000-"], _server.Requests.Where(request => request.Path == $"store/{Weights}").Select(request => request.Range));
+        Assert.Equal(_server[Weights], File.ReadAllBytes(Path.Combine(folder, Weights)));
+    }
+
+    [Fact]
+    public void Model_HostThatKnowsNoRanges_BeginsAnew()
+    {
+        (_server.CutAfter[Weights], _server.KnowsRanges) = (1000, false);
+        Assert.Equal(_server[Weights], File.ReadAllBytes(Path.Combine(Get(), Weights)));
+    }
+
+    [Fact]
+    public void Model_EarlierAttempt_IsContinuedByTheNextRun()
+    {
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(_server[Weights]));
+        Directory.CreateDirectory(Blobs);
+        File.WriteAllBytes(Path.Combine(Blobs, $"{hash}.incomplete"), _server[Weights][..500]);
+        Get();
+        Assert.Equal("bytes=500-", _server.Requests.Single(request => request.Path == $"store/{Weights}").Range);
+        Assert.Empty(Directory.GetFiles(Blobs, "*.incomplete"));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(408)]
+    public void Model_FaultThatPasses_IsTriedAgain(int status)
+    {
+        _server.Faults.Enqueue(("/api/", status, null));
+        _server.Faults.Enqueue(("store/", status, null));
+        Get();
+        Assert.Equal(2, _time.Waits.Count);
+    }
+
+    [Fact]
+    public void Model_TooManyRequests_WaitsAsLongAsTheHubSays()
+    {
+        _server.Faults.Enqueue(("/api/", 429, 17));
+        Get();
+        Assert.Equal(TimeSpan.FromSeconds(17), Assert.Single(_time.Waits));
+    }
+
+    [Theory]
+    [InlineData(401, "accept the repository's licence on its page, and set HF_TOKEN")]
+    [InlineData(403, "accept the repository's licence on its page, and set HF_TOKEN")]
+    [InlineData(404, "check the spelling")]
+    [InlineData(400, "the hub answers 400")]
+    public void Model_Refused_SaysWhatToDoAndIsNotTriedAgain(int status, string expected)
+    {
+        _server.Faults.Enqueue(("/api/", status, null));
+        var error = Assert.Throws<CheckpointException>(Get);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hf_secret", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_time.Waits);
+    }
+
+    [Fact]
+    public void Model_GatedWithoutToken_SaysThatNoneIsSet()
+    {
+        _server.NeededToken = "another";
+        var error = Assert.Throws<CheckpointException>(() => new HubDownload(Settings with { Token = null }, _time).Model(Id, cancellation: TestContext.Current.CancellationToken));
+        Assert.EndsWith("none is set", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Model_FaultThatStays_IsGivenUp()
+    {
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            _server.Faults.Enqueue(("/api/", 503, null));
+        }
+
+        Assert.Contains("the hub answers 503 after 5 retries", Assert.Throws<CheckpointException>(Get).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Model_AnotherContentThanStated_IsRefusedAndDeleted()
+    {
+        _server.Corrupted.Add(Weights);
+        Assert.Contains($"{Weights}: expected", Assert.Throws<CheckpointException>(Get).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles(Blobs), file => new FileInfo(file).Length == _server[Weights].Length);
+        _server.Corrupted.Clear();
+        Get();
+    }
+
+    [Theory]
+    [InlineData("../outside.safetensors")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a/../../b.json")]
+    [InlineData("a\\b.json")]
+    public void Model_FileThatLeavesItsFolder_StopsEverything(string name)
+    {
+        _server.Stray = name;
+        Assert.Contains("which leaves the repository's folder", Assert.Throws<CheckpointException>(Get).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Blobs));
+    }
+
+    [Fact]
+    public void Model_NotEnoughRoom_IsRefusedBeforeAnythingIsFetched()
+    {
+        Assert.Contains("are to be downloaded", Assert.Throws<CheckpointException>(() => new HubDownload(Settings, _time, _ => 10).Model(Id, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_server.Requests, request => request.Path.StartsWith("store/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Model_Offline_SaysThatItIsNotInTheCache() => Assert.Contains(
+        "HF_HUB_OFFLINE", Assert.Throws<CheckpointException>(() => new HubDownload(Settings with { IsOffline = true }, _time).Model(Id, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Model_OnlyPickles_SaysSo()
+    {
+        using var server = new HubServer { ["config.json"] = [1], ["pytorch_model.bin"] = [2] };
+        Assert.Contains("pytorch_model.bin: pickled weights can run code", Assert.Throws<CheckpointException>(() => new HubDownload(Settings with { Endpoint = server.Endpoint }, _time).Model(Id, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Model_HubThatIsNotThere_SaysSo()
+    {
+        _server.Dispose();
+        Assert.Contains("cannot be reached", Assert.Throws<CheckpointException>(Get).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Model_Progress_EndsWithAllBytes()
+    {
+        var last = default(HubProgress);
+        _server.CutAfter[Weights] = 1000;
+        new HubDownload(Settings, _time).Model(Id, new Latest(value => last = value.Done > last.Done ? value : last), TestContext.Current.CancellationToken);
+        var all = _server["config.json"].Length + _server[Weights].Length;
+        Assert.Equal(new HubProgress(all, all), last);
+    }
+
+    [Fact]
+    public void Model_Stopped_KeepsWhatItHas()
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new Latest(_ => stop.Cancel());
+        Assert.ThrowsAny<OperationCanceledException>(() => new HubDownload(Settings, _time).Model(Id, progress, stop.Token));
+        Assert.NotEmpty(Directory.GetFiles(Blobs));
+        Get();
+    }
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _folder.Dispose();
+    }
+
+    private string Get() => new HubDownload(Settings, _time).Model(Id, cancellation: TestContext.Current.CancellationToken);
+
+    private sealed class Latest(Action<HubProgress> report) : IProgress<HubProgress>
+    {
+        public void Report(HubProgress value)
+        {
+            lock (this)
+            {
+                report(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace ProbePipeline.Features;
+
+/// <summary>What a store holds and what it was made from. A store is only ever continued under an equal manifest.</summary>
+public sealed record FeatureManifest
+{
+    /// <summary>The version of the format that this program writes.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of the format.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>Everything that the features depend on, by name: hashes of model and dataset, options, versions of the software.</summary>
+    public required OrderedDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>The conditions; a chunk of rows is one file a condition.</summary>
+    public required ImmutableArray<string> Conditions { get; init; }
+
+    /// <summary>The columns, the same under every condition.</summary>
+    public required ImmutableArray<FeatureColumn> Columns { get; init; }
+
+    /// <summary>The names of the rows' attributes.</summary>
+    public required ImmutableArray<string> AttributeNames { get; init; }
+
+    /// <summary>How many rows each chunk holds.</summary>
+    public required ImmutableArray<int> ChunkRows { get; init; }
+
+    /// <summary>Rows in all.</summary>
+    [JsonIgnore]
+    public int RowCount => ChunkRows.Sum();
+
+    /// <summary>Bytes of all features under all conditions, file headers left out.</summary>
+    [JsonIgnore]
+    public long Bytes => Conditions.Length * RowCount * Columns.Sum(column => column.BytesPerRow);
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="FeatureStoreException">There is none.</exception>
+    public FeatureColumn Column(string name) => Columns.FirstOrDefault(column => column.Name == name)
+        ?? throw new FeatureStoreException($"expected one of the columns {string.Join(", ", Columns.Select(column => column.Name))}; found '{name}'");
+}

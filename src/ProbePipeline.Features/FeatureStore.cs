@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.ML;
+
+namespace ProbePipeline.Features;
+
+/// <summary>
+/// Features on disk. Rows come in chunks; a chunk under one condition is one safetensors file, which is there wholly or not at all, so a run that
+/// was cut off goes on where it stopped. Beside them lie <c>manifest.json</c> and <c>rows.jsonl</c>.
+/// </summary>
+public sealed class FeatureStore
+{
+    private readonly string _folder;
+    private readonly Lazy<ImmutableArray<FeatureRow>> _rows;
+
+    private FeatureStore(string folder, FeatureManifest manifest)
+    {
+        _folder = folder;
+        Manifest = manifest;
+        _rows = new(() => RowFile.Read(RowPath(folder), manifest));
+    }
+
+    /// <summary>What the store holds.</summary>
+    public FeatureManifest Manifest { get; }
+
+    /// <summary>The rows, chunk after chunk.</summary>
+    public ImmutableArray<FeatureRow> Rows => _rows.Value;
+
+    /// <summary>Opens a store that is to be filled: a new one, or one that was begun under the same manifest and rows.</summary>
+    /// <exception cref="FeatureStoreException">The store there was made from something else; the message lists what.</exception>
+    public static FeatureStore Begin(string folder, FeatureManifest manifest, ImmutableArray<FeatureRow> rows)
+    {
+        RowFile.Require(manifest, rows);
+        if (!File.Exists(ManifestFile.In(folder)))
+        {
+            if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.safetensors").Any())
+            {
+                throw new FeatureStoreException($"{folder}: expected an empty folder or a feature store; found safetensors files without a manifest; choose another folder");
+            }
+
+            Directory.CreateDirectory(folder);
+            // The manifest comes last: where it is, the rows are whole.
+            RowFile.Write(RowPath(folder), rows);
+            ManifestFile.Write(folder, manifest);
+            return new FeatureStore(folder, manifest);
+        }
+
+        var store = Open(folder);
+        var changes = ManifestFile.Changes(store.Manifest, manifest).ToList();
+        if (changes.Count == 0 && !store.Rows.AsSpan().SequenceEqual(rows.AsSpan(), RowFile.Comparer))
+        {
+            changes.Add("rows: others than before");
+        }
+
+        return changes.Count == 0 ? store : throw new FeatureStoreException(
+            $"{folder}: the features there were made from something else: {string.Join("; ", changes)}. Choose another output, or delete that folder to make the features anew");
+    }
+
+    /// <summary>Opens a store to read.</summary>
+    /// <exception cref="FeatureStoreException">There is none, or it cannot be read.</exception>
+    public static FeatureStore Open(string folder) => new(folder, ManifestFile.Read(folder));
+
+    /// <summary>Whether a chunk is there under a condition.</summary>
+    public bool IsFinished(int chunk, string condition) => File.Exists(ChunkPath(chunk, condition));
+
+    /// <summary>Adds a chunk under a condition.</summary>
+    /// <exception cref="FeatureStoreException">The values are not what the manifest describes.</exception>
+    public void Write(int chunk, string condition, FeatureValues values) => new ChunkFile(Manifest, chunk).Write(ChunkPath(chunk, condition), values);
+
+    /// <summary>The rows under one condition as a data view, streamed chunk by chunk: <c>Id</c>, <c>Image</c>, the attributes, and the columns asked for.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="columns">Names of columns; none: all.</param>
+    /// <exception cref="FeatureStoreException">Condition or column does not exist.</exception>
+    public IDataView View(string condition, params IEnumerable<string> columns)
+    {
+        ImmutableArray<FeatureColumn> chosen = [.. columns.Select(Manifest.Column)];
+        return new FeatureView(this, RequireCondition(condition), chosen.IsEmpty ? Manifest.Columns : chosen);
+    }
+
+    /// <summary>One chunk of one column, [rows of the chunk, width].</summary>
+    /// <typeparam name="T">float or int, as the column's type is.</typeparam>
+    /// <exception cref="FeatureStoreException">The chunk is missing or damaged, or the column is of another type.</exception>
+    public T[] Read<T>(int chunk, string condition, string column)
+        where T : unmanaged
+    {
+        var described = Manifest.Column(column);
+        return (described.Type == FeatureType.Float32 ? typeof(float) : typeof(int)) == typeof(T)
+            ? new ChunkFile(Manifest, chunk).Read<T>(ChunkPath(chunk, RequireCondition(condition)), described)
+            : throw new FeatureStoreException($"column {column} holds {described.Type}; found a request for {typeof(T).Name}");
+    }
+
+    /// <summary>All rows of one column under one condition, [rows, width].</summary>
+    /// <inheritdoc cref="Read{T}(int, string, string)"/>
+    public T[] Read<T>(string condition, string column)
+        where T : unmanaged => [.. Enumerable.Range(0, Manifest.ChunkRows.Length).SelectMany(chunk => Read<T>(chunk, condition, column))];
+
+    private static string RowPath(string folder) => Path.Combine(folder, "rows.jsonl");
+
+    private string RequireCondition(string condition) => Manifest.Conditions.Contains(condition)
+        ? condition
+        : throw new FeatureStoreException($"expected one of the conditions {string.Join(", ", Manifest.Conditions)}; found '{condition}'");
+
+    // A condition's name is the user's: what no file system refuses is kept, the place in the list makes it unlike the others.
+    private string ChunkPath(int chunk, string condition)
+    {
+        var name = string.Concat(condition.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'));
+        return Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"chunk-{chunk:d5}.{Manifest.Conditions.IndexOf(condition)}-{name}.safetensors"));
+    }
+}

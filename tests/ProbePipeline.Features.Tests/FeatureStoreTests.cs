@@ -1,0 +1,142 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using ProbePipeline.Testing;
+
+namespace ProbePipeline.Features.Tests;
+
+public sealed class FeatureStoreTests : IDisposable
+{
+    private readonly TemporaryStore _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void View_StoreOfTwoChunks_StreamsEveryRowOfTheCondition()
+    {
+        var view = _temporary.Full().View("cut/all", "projector");
+        Assert.Equal(["Id", "Image", "part", "projector"], view.Schema.Select(column => column.Name));
+        Assert.Equal(5, view.GetRowCount());
+        Assert.Equal(TemporaryStore.Rows.Select(row => row.Id), view.GetColumn<string>("Id"));
+        Assert.Equal([0, 0, 1, 1, 2], view.GetColumn<int>("Image"));
+        Assert.Equal("roof, left", view.GetColumn<string>("part").ElementAt(3));
+        Assert.Equal([[100, 101, 102], [110, 111, 112], [120, 121, 122], [130, 131, 132], [140, 141, 142]], view.GetColumn<float[]>("projector"));
+    }
+
+    [Fact]
+    public void View_ColumnWithSlotNames_CarriesThem()
+    {
+        var column = _temporary.Full().View("intact").Schema["lens.rank"];
+        var names = default(VBuffer<ReadOnlyMemory<char>>);
+        column.GetSlotNames(ref names);
+        Assert.Equal(["layer 0", "layer 1"], names.DenseValues().Select(name => $"{name}"));
+        Assert.Equal([[0, 1], [10, 11], [20, 21], [30, 31], [40, 41]], _temporary.Begin().View("intact").GetColumn<int[]>("lens.rank"));
+    }
+
+    [Fact]
+    public void View_FeedsATrainer()
+    {
+        var ml = new MLContext(seed: 1);
+        var view = _temporary.Full().View("intact", "projector");
+        var model = ml.Transforms.Conversion.MapValueToKey("Label", "part").Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Label", "projector")).Fit(view);
+        Assert.Equal(5, model.Transform(view).GetColumn<uint>("PredictedLabel").Count());
+    }
+
+    [Fact]
+    public void Begin_SameManifest_ContinuesAndKeepsWhatIsFinished()
+    {
+        _temporary.Begin().Write(1, "intact", TemporaryStore.Values(1, "intact"));
+        var again = _temporary.Begin();
+        Assert.True(again.IsFinished(1, "intact"));
+        Assert.False(again.IsFinished(0, "intact"));
+        Assert.False(again.IsFinished(1, "cut/all"));
+        Assert.Equal([30f, 31, 32, 40, 41, 42], again.Read<float>(1, "intact", "projector"));
+    }
+
+    [Fact]
+    public void Begin_OtherInputs_IsRefusedWithWhatChanged()
+    {
+        _temporary.Full();
+        var changed = TemporaryStore.Manifest with { Inputs = new() { ["model"] = "abc", ["dataset"] = "xyz", ["seed"] = "1" }, Conditions = ["intact"] };
+        var error = Assert.Throws<FeatureStoreException>(() => FeatureStore.Begin(_temporary.Folder, changed, TemporaryStore.Rows));
+        Assert.Equal(
+            $"{_temporary.Folder}: the features there were made from something else: dataset was def and is xyz; seed was not there and is 1; "
+            + "conditions were intact, cut/all and are intact. Choose another output, or delete that folder to make the features anew",
+            error.Message);
+        Assert.Equal(5, _temporary.Begin().View("intact").GetColumn<string>("Id").Count());
+    }
+
+    [Fact]
+    public void Begin_OtherRows_IsRefused()
+    {
+        _temporary.Full();
+        var rows = TemporaryStore.Rows.SetItem(4, TemporaryStore.Rows[4] with { Attributes = ["door"] });
+        Assert.Contains("rows: others than before", Assert.Throws<FeatureStoreException>(() => FeatureStore.Begin(_temporary.Folder, TemporaryStore.Manifest, rows)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_ValuesThatDoNotFit_LeavesNoFile()
+    {
+        var store = _temporary.Begin();
+        var values = TemporaryStore.Values(0, "intact");
+        values.Set("lens.rank", [1, 2, 3]);
+        Assert.Equal(
+            "column lens.rank: expected 3 x 2 numbers of type Int32; found 3 of type Int32",
+            Assert.Throws<FeatureStoreException>(() => store.Write(0, "intact", values)).Message);
+        Assert.Equal(["manifest.json", "rows.jsonl"], Directory.GetFiles(_temporary.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Read_MissingChunk_NamesIt()
+    {
+        var store = _temporary.Full();
+        var path = _temporary.Chunk(1, 0);
+        File.Delete(path);
+        Assert.Equal($"{path}: this chunk is missing; run the experiment again to fill it in", Assert.Throws<FeatureStoreException>(() => store.Read<float>("intact", "projector")).Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_TornOrForeignChunk_IsRefused(bool torn)
+    {
+        var store = _temporary.Full();
+        var path = _temporary.Chunk(0, 0);
+        var bytes = File.ReadAllBytes(path);
+        bytes[20]++;
+        File.WriteAllBytes(path, torn ? bytes[..^1] : bytes);
+        Assert.StartsWith($"{path}: expected a chunk of 3 rows as the manifest describes it, {bytes.Length} bytes; found a file of",
+            Assert.Throws<FeatureStoreException>(() => store.Read<float>(0, "intact", "projector")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_Chunk_IsASafetensorsFile()
+    {
+        _temporary.Full();
+        var arrays = SafetensorsArrays.Read(_temporary.Chunk(1, 1));
+        Assert.Equal(["lens.rank", "projector"], arrays.Names);
+        Assert.Equal([2, 3], arrays.Shape("projector"));
+        Assert.Equal([130f, 131, 132, 140, 141, 142], arrays.Floats("projector"));
+        Assert.Equal([130L, 131, 140, 141], arrays.Integers("lens.rank"));
+    }
+
+    [Theory]
+    [InlineData("{", "expected the manifest of a feature store")]
+    [InlineData("{\"formatVersion\": 9, \"inputs\": {}, \"conditions\": [], \"columns\": [], \"attributeNames\": [], \"chunkRows\": []}", "expected format version 1; found 9")]
+    public void Open_BrokenManifest_IsRefused(string json, string expected)
+    {
+        File.WriteAllText(Path.Combine(_temporary.Folder, "manifest.json"), json);
+        Assert.Contains(expected, Assert.Throws<FeatureStoreException>(() => FeatureStore.Open(_temporary.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_FolderWithoutAStore_IsRefused() =>
+        Assert.StartsWith($"{_temporary.Folder}: expected a feature store; found no manifest.json", Assert.Throws<FeatureStoreException>(() => FeatureStore.Open(_temporary.Folder)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void View_UnknownConditionOrColumn_NamesTheKnownOnes()
+    {
+        var store = _temporary.Full();
+        Assert.Equal("expected one of the conditions intact, cut/all; found 'cut'", Assert.Throws<FeatureStoreException>(() => store.View("cut")).Message);
+        Assert.Equal("expected one of the columns projector, lens.rank; found 'logits'", Assert.Throws<FeatureStoreException>(() => store.View("intact", "logits")).Message);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using ProbePipeline.Models;
+
+namespace ProbePipeline.Capture.Columns;
+
+/// <summary>A batch that has gone through the network.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Rows">The batch's rows.</param>
+/// <param name="Changes">What every condition does to the network, by name, without what is asked of it.</param>
+/// <param name="Results">What came out under every condition that was asked for, by name.</param>
+/// <param name="LabelsOf">The rows' values in a text column of the input.</param>
+internal sealed record BatchRun(
+    ProbedModel Model, ImmutableArray<PromptRow> Rows, IReadOnlyDictionary<string, ForwardRequest> Changes, IReadOnlyDictionary<string, ForwardResult> Results, IReadOnlyDictionary<string, ImmutableArray<string>> LabelsOf)
+{
+    private readonly Dictionary<object, object> _made = [];
+
+    public ImmutableArray<string> Labels(string column) => LabelsOf[column];
+
+    /// <summary>What several columns are read from is made once.</summary>
+    public T Once<T>(object key, Func<T> make)
+        where T : notnull
+    {
+        if (!_made.TryGetValue(key, out var made))
+        {
+            _made[key] = made = make();
+        }
+
+        return (T)made;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using ProbePipeline.Probes.Results;
+using ScottPlot;
+
+namespace ProbePipeline.Reports.Charts;
+
+/// <summary>Test accuracy of the probes, site by site: a line with its interval for every condition, controls and baselines beneath.</summary>
+internal static class ReadablePanel
+{
+    /// <summary>Draws the panel; the scale of accuracies is the caller's.</summary>
+    /// <param name="width">Width of the data area.</param>
+    public static void Draw(Plot plot, ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles, ChartTheme theme, float width)
+    {
+        const double margin = 0.7;
+        plot.Axes.SetLimitsX(-margin, sites.End + margin);
+        plot.Axes.Title.Label.Text = "Can it be read? (linear probe)";
+        plot.Axes.Bottom.Label.Text = sites.Sites.Any(site => !site.OnPath) ? "layer (hollow: not on the way to the answer)" : "layer";
+        plot.Axes.Bottom.Label.Text += "\nbands and bars: 95 % intervals, bootstrap over pictures";
+        plot.Grid.XAxisStyle.IsVisible = false;
+        PanelStyle.Ticks(plot.Axes.Bottom, sites.Ticks((int)(width / 28)));
+        SiteGround.Draw(plot, sites, theme, 1.062);
+        foreach (var (value, dashes) in ReferenceLines(results))
+        {
+            PanelStyle.Line(plot, (-margin, value), (sites.End + margin, value), theme.Muted, 1.4f, dashes);
+        }
+
+        // Units of the axis a unit of the sheet: shifts and markers keep their size whatever the number of layers.
+        var unit = (sites.End + (2 * margin)) / width;
+        foreach (var style in styles)
+        {
+            DrawBand(plot, Points(results, sites, style), style, Shift(style, unit));
+        }
+
+        UntrainedLine.Draw(plot, results, sites, theme);
+        foreach (var style in styles)
+        {
+            DrawCondition(plot, Points(results, sites, style), style, theme, unit);
+        }
+    }
+
+    /// <summary>Chance, and what the region's pixels alone allow.</summary>
+    public static IEnumerable<(double Value, ImmutableArray<float> Dashes)> ReferenceLines(ExperimentResults results) =>
+        [(results.Baselines.Chance, DashedLine.Dotted), (results.Baselines.Pixels.TestAccuracy, DashedLine.Dashed)];
+
+    /// <summary>The names of the lines, at the last site.</summary>
+    public static IEnumerable<LineLabel> Labels(ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles)
+    {
+        (ConditionStyle Style, ProbeResult Last)[] ends =
+        [
+            .. from style in styles
+               let points = Points(results, sites, style)
+               where points.Length > 0
+               select (style, points[^1].Probe),
+        ];
+        foreach (var (style, last) in ends)
+        {
+            yield return new LineLabel(last.TestAccuracy, LineLabels.Short(style.Name), style);
+        }
+
+        foreach (var label in UntrainedLine.Label(results, sites))
+        {
+            yield return label;
+        }
+
+        yield return new LineLabel(results.Baselines.Chance, $"chance {Shown.Short(results.Baselines.Chance)}", null);
+        yield return new LineLabel(results.Baselines.Pixels.TestAccuracy, $"region's pixels {Shown.Short(results.Baselines.Pixels.TestAccuracy)}", null);
+        double[] controls = [.. ends.Select(end => end.Last.ControlAccuracy).OfType<double>()];
+        if (controls.Length > 0)
+        {
+            yield return new LineLabel(controls.Average(), "control task (dots)", null);
+        }
+    }
+
+    private static (double X, ProbeResult Probe)[] Points(ExperimentResults results, SiteAxis sites, ConditionStyle style) =>
+    [
+        .. from probe in results.Conditions[style.Name].Probes
+           where sites.Has(probe.Site)
+           orderby sites[probe.Site]
+           select (sites[probe.Site], probe),
+    ];
+
+    private static void DrawBand(Plot plot, (double X, ProbeResult Probe)[] points, ConditionStyle style, double shift)
+    {
+        if (points.Length > 1)
+        {
+            var band = plot.Add.FillY([.. points.Select(point => (point.X + shift, point.Probe.Low, point.Probe.High))]);
+            band.FillColor = style.Color.WithAlpha(0.14);
+            band.LineWidth = 0;
+            band.MarkerStyle.IsVisible = false;
+        }
+    }
+
+    /// <summary>How far a condition stands beside the site, in units of the axis.</summary>
+    /// <param name="unit">Units of the axis a unit of the sheet.</param>
+    public static double Shift(ConditionStyle style, double unit) => style.Shift * Math.Min(22 * unit, 0.55);
+
+    private static void DrawCondition(Plot plot, (double X, ProbeResult Probe)[] points, ConditionStyle style, ChartTheme theme, double unit)
+    {
+        var shift = Shift(style, unit);
+        Coordinates[] controls = [.. points.Where(point => point.Probe.ControlAccuracy is not null)
+            .Select(point => new Coordinates(point.X + shift, point.Probe.ControlAccuracy!.Value))];
+        if (controls is [var only])
+        {
+            PanelStyle.Line(plot, (only.X - 0.2, only.Y), (only.X + 0.2, only.Y), style.Color, 1.5f, DashedLine.Dotted);
+        }
+        else if (controls.Length > 1)
+        {
+            PanelStyle.Line(plot, controls, style.Color, 1.5f, DashedLine.Dotted);
+        }
+
+        Coordinates[] path = [.. points.Select(point => new Coordinates(point.X + shift, point.Probe.TestAccuracy))];
+        PanelStyle.Line(plot, path, style.Color, style.Width, style.Dashes);
+        var size = (float)Math.Clamp(0.3 / unit, 3.5, 9.5);
+        foreach (var (x, probe) in points)
+        {
+            if (points.Length == 1)
+            {
+                PanelStyle.Interval(plot, x + shift, probe.Low, probe.High, style.Color);
+            }
+
+            PanelStyle.Marker(plot, style, x + shift, probe.TestAccuracy, size, probe.OnPath ? null : theme.Paper);
+        }
+    }
+}

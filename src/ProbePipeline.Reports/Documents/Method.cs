@@ -1,0 +1,152 @@
+using ProbePipeline.Probes.Results;
+
+namespace ProbePipeline.Reports.Documents;
+
+/// <summary>What a run did, in sentences, and the sources of what it did.</summary>
+internal sealed record Method(ExperimentResults Results)
+{
+    public bool HasFigures => Probes.Length > 0 || HasAnswers;
+
+    private ProbeResult[] Probes => [.. Results.Conditions.Values.SelectMany(condition => condition.Probes)];
+
+    private bool HasAnswers => Results.Conditions.Values.Any(condition => condition.Answer is not null);
+
+    private bool HasControl => Probes.Any(probe => probe.ControlAccuracy is not null);
+
+    private bool HasLens => Results.Conditions.Values.Any(condition => !condition.Lens.IsEmpty);
+
+    private bool HasTests => Results.Comparisons.Any(comparison => comparison.Tests is not null);
+
+    public IEnumerable<string> Sentences()
+    {
+        yield return $"{Shown.Counted(Results.Rows, "row", "rows")} about {Shown.Counted(Results.Images, "picture", "pictures")} ({Results.Provenance.Dataset}) went through the model "
+            + $"under {Shown.Counted(Results.Conditions.Count, "attention condition", "attention conditions")} (computed in {Results.Provenance.Computed}).";
+        if (Probes.Length > 0)
+        {
+            var split = Results.Split;
+            yield return split.Folds > 1
+                ? $"Pictures were dealt into {Shown.Count(split.Folds)} folds with all their rows, stratified by class; each fold was tested once by probes that were trained on the others."
+                : $"Pictures were split with all their rows: {Shown.Count(split.Train.Images)} for training, {Shown.Count(split.Validation.Images)} for choosing, {Shown.Count(split.Test.Images)} for testing.";
+            yield return "At every site the columns were standardised on the training rows, and softmax regressions were fitted to the minimum of the mean cross-entropy plus L2 / 2 times the "
+                + $"squared weights, biases free{(Results.Trainer is { } trainer ? $" (trainer: {trainer})" : "")}; of the L2 weights "
+                + $"{string.Join(", ", Probes[0].Sweep.Select(point => Shown.Penalty(point.L2)))} the one with the highest validation accuracy was taken, of equals the largest. The site of a "
+                + "condition's best probe was chosen on validation rows too; test rows chose nothing.";
+        }
+
+        if (!Results.NumericTargets.IsEmpty)
+        {
+            yield return $"{string.Join(", ", Results.NumericTargets.Select(result => result.Target).Distinct())}: read by ridge regression (half the mean squared error plus L2 / 2 times the squared weights), "
+                + "the penalty chosen by R² on validation rows.";
+        }
+
+        if (!Results.LabelSets.IsEmpty)
+        {
+            yield return $"{string.Join(", ", Results.LabelSets.Select(result => result.Target).Distinct())}: read as sets of labels by one logistic regression a label, one penalty for all chosen by the mean log "
+                + "loss on validation rows.";
+        }
+
+        if (Results.Baselines.OtherLabels is { } labels)
+        {
+            yield return $"As a baseline the same probe was trained on other labels of the rows in place of states ({string.Join(", ", labels.Fields)}, a column a value).";
+        }
+
+        if (!Results.Baselines.RandomFeatures.IsEmpty)
+        {
+            yield return "As a baseline the same probe was trained on independent standard normal numbers, as many a row as the states have.";
+        }
+
+        if (Results.Baselines.RandomModel is { } random)
+        {
+            yield return $"As a baseline the same probes were trained on the states of an untrained network of the same architecture under {random.Condition}, whose matrices were drawn from "
+                + "normal distributions with the trained ones' means and standard deviations and whose vectors hold the trained ones' means.";
+        }
+
+        if (HasControl)
+        {
+            yield return "A control task gives every type of row one random label for good; selectivity is the test accuracy less that of the control task.";
+        }
+
+        if (HasAnswers)
+        {
+            yield return "The model's answer is the choice with the highest log-likelihood after the prompt.";
+        }
+
+        if (HasLens)
+        {
+            yield return "The logit lens applies the final norm and the language head to the decoder's residual stream at the region's tokens; a row's rank is the best over them.";
+        }
+
+        yield return "Intervals are 95 % percentile intervals of a bootstrap that resamples pictures with all their rows, and take the fits as given; differences are paired on the same resamples.";
+        if (HasTests)
+        {
+            yield return "Differences were tested by flipping their signs picture by picture, two-sided; over the sites of a condition p-values were adjusted by Holm and by Benjamini and "
+                + "Hochberg. McNemar's exact test, which takes rows as independent, stands beside them.";
+        }
+
+        yield return $"Seeds: {string.Join(", ", Results.Provenance.Seeds.Select(seed => $"{seed.Key} {Shown.Count(seed.Value)}"))}. "
+            + $"Software: {string.Join(", ", Results.Provenance.Software.Select(software => $"{software.Key} {software.Value}"))}.";
+    }
+
+    public IEnumerable<(string For, string Source)> References()
+    {
+        yield return ("the design", "arXiv 2506.05439: vision encoder and language decoder, attention knocked out in either, read by probe and logit lens");
+        if (Results.Conditions.Values.Any(condition => !condition.Blocks.IsEmpty))
+        {
+            yield return ("attention knockout", "Geva, Bastings, Filippova, Globerson 2023: Dissecting recall of factual associations in auto-regressive language models. EMNLP; arXiv 2304.14767");
+        }
+
+        if (Results.Conditions.Values.Any(ConditionSection.HasMeans))
+        {
+            yield return ("mean-ablation", "Wang, Variengien, Conmy, Shlegeris, Steinhardt 2023: Interpretability in the wild: a circuit for indirect object identification in GPT-2 small. ICLR; arXiv 2211.00593");
+        }
+
+        if (Probes.Length > 0)
+        {
+            yield return ("linear probes", "Alain, Bengio 2016: Understanding intermediate layers using linear classifier probes. arXiv 1610.01644");
+        }
+
+        if (HasControl)
+        {
+            yield return ("control task, selectivity", "Hewitt, Liang 2019: Designing and interpreting probes with control tasks. EMNLP; arXiv 1909.03368");
+        }
+
+        if (Results.Baselines.RandomModel is not null)
+        {
+            yield return ("untrained network", "Zhang, Bowman 2018: Language modeling teaches you more than translation does: lessons learned through auxiliary syntactic task analysis. BlackboxNLP; arXiv 1809.10040");
+        }
+
+        if (Probes.Any(probe => probe.CodeLength is not null))
+        {
+            yield return ("online code length", "Voita, Titov 2020: Information-theoretic probing with minimum description length. EMNLP; arXiv 2003.12298");
+        }
+
+        if (Probes.Any(probe => probe.Information is not null))
+        {
+            yield return ("usable information", "Xu, Zhao, Song, Stewart, Ermon 2020: A theory of usable information under computational constraints. ICLR; arXiv 2002.10689");
+        }
+
+        if (HasLens)
+        {
+            yield return ("logit lens", "nostalgebraist 2020: interpreting GPT: the logit lens. LessWrong");
+        }
+
+        yield return ("cluster bootstrap", "Field, Welsh 2007: Bootstrapping clustered data. Journal of the Royal Statistical Society B 69");
+        if (HasTests)
+        {
+            yield return ("sign flips by cluster", "Winkler, Ridgway, Webster, Smith, Nichols 2014: Permutation inference for the general linear model. NeuroImage 92");
+            yield return ("p-values from drawn patterns", "Phipson, Smyth 2010: Permutation p-values should never be zero. Statistical Applications in Genetics and Molecular Biology 9");
+            yield return ("adjusted p-values", "Holm 1979: A simple sequentially rejective multiple test procedure; Benjamini, Hochberg 1995: Controlling the false discovery rate");
+            yield return ("McNemar's test", "McNemar 1947: Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika 12");
+        }
+
+        if (Results.Conditions.Values.Any(condition => condition.ReadableVersusUsed is not null))
+        {
+            yield return ("kappa", "Cohen 1960: A coefficient of agreement for nominal scales. Educational and Psychological Measurement 20");
+        }
+
+        if (Probes.Any(probe => probe.CalibrationError is not null))
+        {
+            yield return ("calibration error", "Guo, Pleiss, Sun, Weinberger 2017: On calibration of modern neural networks. ICML; arXiv 1706.04599");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using ProbePipeline.Probes.Results;
+using ProbePipeline.Reports.Storage;
+
+namespace ProbePipeline.Reports;
+
+/// <summary>
+/// <c>results.json</c>: all that an experiment found, as indented JSON with camelCase names, the same bytes for the same results.
+/// Conditions keep their order, numbers have as many digits as it takes to read them back unchanged, and pictures are base64.
+/// </summary>
+public static class ResultsFile
+{
+    /// <summary>The name that the file has in a report's folder.</summary>
+    public const string Name = "results.json";
+
+    /// <summary>Reads stored results.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ResultsException">There is no such file, it is no JSON, of another version, or lacks something.</exception>
+    public static ExperimentResults Read(string path)
+    {
+        var text = ReadBytes(path);
+        try
+        {
+            CheckVersion(text, path);
+            return JsonSerializer.Deserialize<ExperimentResults>(text, ResultsJson.Options)
+                ?? throw new ResultsException(path, "$", "expected the results of an experiment, found null");
+        }
+        catch (JsonException error)
+        {
+            throw new ResultsException(path, ResultsJson.Place(error), ResultsJson.Problem(error), error);
+        }
+    }
+
+    /// <summary>Writes results under a temporary name and renames the file when it is complete.</summary>
+    /// <param name="path">The file; its folder is made where it is missing, a file of that name is replaced.</param>
+    /// <param name="results">What was found.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, ExperimentResults results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        FinishedFile.Write(path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(results, ResultsJson.Options) + "\n"));
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ResultsException(path, null, "there is no such file; a finished run leaves one in its output folder", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultsException(path, null, $"it cannot be read: {error.Message}", error);
+        }
+    }
+
+    // Before everything else: whatever else differs in another version is no fault of the file.
+    private static void CheckVersion(byte[] text, string path)
+    {
+        using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new ResultsException(path, "$", $"expected an object with the results of an experiment, found {root.ValueKind}");
+        }
+
+        if (!root.TryGetProperty("schemaVersion", out var version))
+        {
+            throw new ResultsException(path, "$.schemaVersion", $"expected {ExperimentResults.CurrentSchemaVersion}, found none; is this a file of results?");
+        }
+
+        if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != ExperimentResults.CurrentSchemaVersion)
+        {
+            throw new ResultsException(
+                path,
+                "$.schemaVersion",
+                $"expected {ExperimentResults.CurrentSchemaVersion}, found {version.GetRawText()}; "
+                + "read it with the version of ProbePipeline that wrote it, or run the experiment again");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using ProbePipeline.Reports.Charts;
+using ProbePipeline.Reports.Documents;
+
+namespace ProbePipeline.Reports.Storage;
+
+/// <summary>Charts and sample pictures that a report wrote into a folder before: left there, they would seem to belong to the next one.</summary>
+internal static class EarlierReport
+{
+    /// <summary>Removes them; nothing else in the folder is touched.</summary>
+    public static void Remove(string folder)
+    {
+        foreach (var name in ReportChart.All.Select(chart => chart.Name))
+        {
+            File.Delete(Path.Combine(folder, $"{name}.png"));
+            File.Delete(Path.Combine(folder, $"{name}.svg"));
+        }
+
+        var samples = Path.Combine(folder, SampleSection.Folder);
+        for (var index = 1; File.Exists(Path.Combine(samples, Sample(index))); index++)
+        {
+            File.Delete(Path.Combine(samples, Sample(index)));
+            File.Delete(Path.Combine(samples, $"map-{Sample(index)}"));
+        }
+    }
+
+    private static string Sample(int index) => $"{index.ToString(CultureInfo.InvariantCulture)}.png";
+}

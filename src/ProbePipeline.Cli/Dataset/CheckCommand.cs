@@ -1,0 +1,47 @@
+using System.CommandLine;
+using ProbePipeline.Cli.Run;
+
+namespace ProbePipeline.Cli.Dataset;
+
+/// <summary><c>probe dataset check</c>: everything that an experiment takes of its dataset, read once.</summary>
+internal static class CheckCommand
+{
+    private const int Problems = 2;
+
+    private const string Description = """
+        Reads every picture and every region that an experiment takes of its dataset, and lists what is wrong, each with its place.
+        Exit code 2 where anything is.
+
+        Example:
+          probe dataset check data/experiments/partscenes.yaml
+        """;
+
+    public static Command Create()
+    {
+        var file = ExperimentArguments.File();
+        var set = ExperimentArguments.Set();
+        var command = new Command("check", Description) { file, set };
+        command.SetAction(parsed =>
+        {
+            using var interruption = new Interruption();
+            try
+            {
+                var check = DatasetCheck.Of(Experiment.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set)).Options, progress: null, interruption.Token);
+                Output.Create().Write(new PlanView(new ExperimentPlan(check.Lines)));
+                foreach (var problem in check.Problems)
+                {
+                    Console.Error.WriteLine($"problem: {problem}");
+                }
+
+                Console.Error.Write(check.ProblemCount > check.Problems.Length ? FormattableString.Invariant($"and {check.ProblemCount - check.Problems.Length} problems more\n") : "");
+                return check.ProblemCount == 0 ? 0 : Problems;
+            }
+            catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+            {
+                Console.Error.WriteLine("stopped");
+                return interruption.ExitCode;
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,19 @@
+using Spectre.Console;
+
+namespace ProbePipeline.Cli;
+
+/// <summary>Standard output, in colours on a terminal alone (and not where NO_COLOR is set).</summary>
+internal static class Output
+{
+    public static IAnsiConsole Create()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+        {
+            // Lines that a program may read are not wrapped.
+            console.Profile.Width = 400;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using ProbePipeline.Cli;
+using ProbePipeline.Cli.Apply;
+using ProbePipeline.Cli.Completion;
+using ProbePipeline.Cli.Dataset;
+using ProbePipeline.Cli.Features;
+using ProbePipeline.Cli.Init;
+using ProbePipeline.Cli.Inspect;
+using ProbePipeline.Cli.Report;
+using ProbePipeline.Cli.Run;
+
+var root = new RootCommand("Where inside a vision-language model can a fact about a picture be read, and does the model still answer when its attention is cut?")
+{
+    InitCommand.Create(),
+    RunCommand.Create(),
+    InspectCommand.Create(),
+    DatasetCommand.Create(),
+    FeaturesCommand.Create(),
+    ReportCommand.Create(),
+    ApplyCommand.Create(),
+    CompletionCommand.Create(),
+};
+return CommandLine.Run(root, args);

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace ProbePipeline.Cli.Run;
+
+/// <summary>How commands name an experiment.</summary>
+internal static class ExperimentArguments
+{
+    /// <summary>The file.</summary>
+    public static Argument<string> File() => new("EXPERIMENT") { Description = "The experiment file (YAML; docs/experiment-file.md describes it)." };
+
+    /// <summary>Values that take the place of the file's.</summary>
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Takes another value for one key of the file; may be given several times.",
+        HelpName = "KEY=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+}

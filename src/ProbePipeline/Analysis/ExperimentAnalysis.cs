@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using ProbePipeline.Capture;
+using ProbePipeline.Extraction;
+using ProbePipeline.Features;
+using ProbePipeline.Options;
+using ProbePipeline.Probes;
+using ProbePipeline.Probes.Results;
+using ProbePipeline.Probes.Statistics;
+using ProbePipeline.Rows;
+using ProbePipeline.Saving;
+
+namespace ProbePipeline.Analysis;
+
+/// <summary>From stored features to results: answers, probes, lens, differences between conditions.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Store">Its features, complete.</param>
+/// <param name="Erasers">What the conditions erase.</param>
+/// <param name="Means">What they put in place of keys and values.</param>
+internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, FeatureStore Store, FittedErasers Erasers, FittedMeans Means)
+{
+    private const int SampleCount = 6;
+
+    /// <summary>The states of an untrained network; null: they were not asked for.</summary>
+    public FeatureStore? RandomModel { get; init; }
+
+    private ProbeTask Task => Experiment.Task;
+
+    private ImmutableArray<ExperimentRow> Rows => Experiment.Rows.Rows;
+
+    // Without those of sweeps, which have a section of their own.
+    private ImmutableArray<string> Conditions => [.. Experiment.Options.Conditions.Select(condition => condition.Name)];
+
+    private ImmutableArray<ProbeSite> Sites =>
+    [
+        .. Experiment.States.Captures.Select(capture => new ProbeSite(
+            Experiment.States.PartOf(capture),
+            $"{capture.Site.Tower}".ToLowerInvariant(),
+            capture.Site.Layer,
+            PathToAnswer.Includes(Experiment.Model.Network, capture))),
+    ];
+
+    public ExperimentResults Run(Provenance provenance, Action<string, int, int> progress, CancellationToken cancellation)
+    {
+        var scoring = Scoring(cancellation);
+        var answers = scoring is null ? [] : Conditions.ToDictionary(condition => condition, condition => AnswerAnalysis.Of(Store, condition, scoring, Experiment.Choices, Task.Rows));
+        // Beside the probes: it is one more of their kind.
+        var baselines = System.Threading.Tasks.Task.Run(() => new BaselineAnalysis(Experiment, Sites, RandomModel).Run(cancellation), cancellation);
+        var probes = Experiment.Options.Probe is null
+            ? ImmutableDictionary<string, ImmutableArray<ProbeOutcome>>.Empty
+            : new SiteProbes(Task.Study, Store, Sites) { Conditions = Conditions }.Run((done, all) => progress("probes", done, all), cancellation);
+        var comparisons = new Comparisons(Task.Rows, Task.Differences, probes, answers);
+        var conditions = new OrderedDictionary<string, ConditionResults>();
+        foreach (var condition in Experiment.Options.Conditions)
+        {
+            conditions[condition.Name] = new ConditionResults
+            {
+                Blocks = [.. condition.Blocks.Select(block => $"{block}")],
+                Changes = [.. condition.Replacing.Select(Means.Describe).Distinct(), .. condition.Patches.Select(patch => $"{patch}"), .. condition.Erasures.Select(Erasers.Describe)],
+                RemainingPaths =
+                [
+                    .. ConditionPaths.Of(Experiment, condition).Select(way => new RemainingPath($"{way.Path.Tower}".ToLowerInvariant(), $"{way.Path.From}", $"{way.Path.To}", way.Way)),
+                ],
+                Answer = answers.GetValueOrDefault(condition.Name)?.Result(Task.Rows, Task.Bootstrap, Questions, [.. Rows.Select(row => row.Asked)]),
+                Probes = [.. probes.GetValueOrDefault(condition.Name, []).Select(outcome => outcome.Result)],
+                Steps = comparisons.Steps(condition.Name),
+                Lens = Experiment.Options.Lens is null ? [] : LensAnalysis.Of(Store, condition.Name),
+            };
+        }
+
+        var agreements = Agreements(conditions, comparisons);
+        foreach (var agreement in agreements)
+        {
+            conditions[agreement.Condition] = conditions[agreement.Condition] with { ReadableVersusUsed = agreement.Against(agreements[0]) };
+        }
+
+        var (numbers, labelSets) = Experiment.Options.Probe is null ? ([], []) : new TargetAnalysis(Task.Study, Experiment.Targets, Store, Sites, Conditions).Run((done, all) => progress("other targets", done, all), cancellation);
+        var (reached, untrained) = baselines.GetAwaiter().GetResult();
+        var results = new ExperimentResults
+        {
+            Name = Experiment.Options.Name,
+            Note = Experiment.Options.Note,
+            Rows = Rows.Length,
+            Images = Rows.Select(row => row.Image).Distinct().Count(),
+            Taken = [.. Experiment.Dataset.Taken.Select(taken => new TakenClass(taken.Class, taken.Found, taken.OtherClass, taken.Small, taken.NotDrawn, taken.Taken))],
+            Split = Task.Summary,
+            Classes = Task.Rows.Classes,
+            Baselines = reached with { RandomModel = reached.RandomModel is { } model ? model with { Differences = comparisons.OfSites(model.Condition, RandomModelResult.Untrained, untrained) } : null },
+            Conditions = conditions,
+            Trainer = probes.IsEmpty ? null : Task.Study.Trainer.Description,
+            BlindAnswer = Experiment.Options.Answer is { Blind: true } && scoring is not null ? AnswerAnalysis.Of(scoring.BlindChoices, Experiment.Choices, Task.Rows).Result(Task.Rows, Task.Bootstrap) : null,
+            GuessedAnswers = scoring is { Own.IsEmpty: false } ? scoring.Guessed(Task.Rows.Test) : null,
+            Sweeps = new SweepAnalysis(Experiment, Store, Sites) { Scoring = scoring }.Run((done, all) => progress("windows", done, all), cancellation),
+            Comparisons = [.. comparisons.WithFirst(Conditions)],
+            Additions = [.. comparisons.Additions(Experiment.Options.Conditions)],
+            Confusions = [.. conditions.Where(condition => condition.Value.BestProbe is not null).Select(condition => Confusion(condition.Key, condition.Value.BestProbe!, probes[condition.Key]))],
+            Samples = Samples(answers, scoring?.Written),
+            SampleMaps = SampleMapping.Of(Experiment, probes.GetValueOrDefault(Conditions[0]), SampleRows.Select(row => Rows[row])),
+            Dropped = Experiment.Rows.Dropped,
+            Remarks = Task.Remarks,
+            NumericTargets = numbers,
+            LabelSets = labelSets,
+            SavedProbes = RunProbes.Write(Experiment, provenance.ModelHash, probes),
+            Regions = Experiment.Rows.Regions,
+            Provenance = provenance,
+        };
+        return probes.IsEmpty ? results : new GeometryAnalysis(Experiment, Store, Sites, probes).AddTo(results, progress, cancellation);
+    }
+
+    // Every condition has its best probe, or none has one.
+    private ImmutableArray<RowAgreement> Agreements(OrderedDictionary<string, ConditionResults> conditions, Comparisons comparisons) =>
+    [
+        .. from condition in conditions
+           where condition.Value.BestProbe is not null && comparisons.Answers.ContainsKey(condition.Key)
+           let site = condition.Value.BestProbe!.Site
+           let probe = comparisons.Probes[condition.Key].Single(outcome => outcome.Result.Site == site)
+           select new RowAgreement(condition.Key, site, comparisons.TestHits(probe), comparisons.Answers[condition.Key].TestHits(Task.Rows), Task.Bootstrap),
+    ];
+
+    private ImmutableArray<string> Questions => [.. (Experiment.Options.Answer?.Questions ?? []).Select(question => $"{question}")];
+
+    // Without the picture the model is asked once, for the floor of its answers and for what they are calibrated by.
+    private AnswerScoring? Scoring(CancellationToken cancellation) => Experiment is not { Options.Answer: { } answer, Scored: { } scored } ? null : new AnswerScoring(
+        answer.Score,
+        Experiment.Choices.Length,
+        answer.Blind || answer.Score == AnswerScore.Calibrated ? BlindAnswers.LogLikelihoods(Experiment.Model, scored, [.. Rows.Select(row => row.Prompt)], cancellation) : [])
+    {
+        Own = Experiment.OwnChoices,
+        Written = answer.Generate > 0 ? new WrittenAnswers(Experiment.Model, answer.Generate, Experiment.Choices) : null,
+    };
+
+    private Confusion Confusion(string condition, ProbeResult best, ImmutableArray<ProbeOutcome> outcomes)
+    {
+        int[] labels = [.. Task.Rows.Test.Select(row => Task.Rows.Labels[row])];
+        var predictions = outcomes.Single(outcome => outcome.Result.Site == best.Site).TestPredictions;
+        return new Confusion(condition, best.Site, ClassificationMetrics.Confusion(labels, predictions, Task.Rows.Classes.Length));
+    }
+
+    /// <summary>Test rows at equal distances, so that no picture is chosen for what it shows.</summary>
+    private ImmutableArray<int> SampleRows
+    {
+        get
+        {
+            var test = Task.Rows.Test;
+            var count = Math.Min(SampleCount, test.Length);
+            return [.. Enumerable.Range(0, count).Select(index => test[(int)((long)index * test.Length / count)])];
+        }
+    }
+
+    private ImmutableArray<SampleRow> Samples(Dictionary<string, AnswerAnalysis> answers, WrittenAnswers? written)
+    {
+        var texts = Conditions.Where(answers.ContainsKey).Select(condition => KeyValuePair.Create(condition, written?.Texts(Store, condition) ?? [])).ToArray();
+        return
+        [
+            .. SampleRows.Select(row => new SampleRow(
+                Rows[row].Id,
+                Rows[row].Question,
+                Rows[row].Label,
+                new OrderedDictionary<string, string>(Conditions.Where(answers.ContainsKey).Select(condition =>
+                    KeyValuePair.Create(condition, answers[condition].Choices[row] is not AnswerMatch.None and var choice ? Experiment.Choices[choice] : "none of the choices"))),
+                SamplePicture.Png(Rows[row].Picture, Rows[row].Region))
+            {
+                Written = new OrderedDictionary<string, string>(texts.Where(text => !text.Value.IsEmpty).Select(text => KeyValuePair.Create(text.Key, text.Value[row]))),
+            }),
+        ];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using ProbePipeline.Capture;
+using ProbePipeline.Features;
+using ProbePipeline.Rows;
+
+namespace ProbePipeline.Extraction;
+
+/// <summary>Runs the network over the rows, chunk after chunk, and keeps what it gives. What is finished is not computed again.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Conditions">The names of all conditions, in the order of the store.</param>
+/// <param name="States">Which states to keep.</param>
+/// <param name="Answers">Which answers to score; null: none.</param>
+/// <param name="Lens">What to look up with the logit lens; null: nothing.</param>
+/// <param name="PicturesPerChunk">Pictures a chunk.</param>
+internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<string> Conditions, HiddenStateOptions States, AnswerOptions? Answers, LensOptions? Lens, int PicturesPerChunk)
+{
+    private static readonly string[] Attributes = ["Label", "Question"];
+
+    private readonly MLContext _ml = new();
+
+    /// <summary>Which answers the model writes itself; null: none.</summary>
+    public GeneratedAnswerOptions? Generation { get; init; }
+
+    /// <summary>By a row's id the other row that patches take states from; empty where none does.</summary>
+    public IReadOnlyDictionary<string, ExperimentRow> Donors { get; init; } = ImmutableDictionary<string, ExperimentRow>.Empty;
+
+    /// <summary>The store that a run over these rows fills.</summary>
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="inputs">What the features depend on beside them.</param>
+    /// <exception cref="FeatureStoreException">The store there was made from something else.</exception>
+    public FeatureStore Begin(string folder, ImmutableArray<ExperimentRow> rows, OrderedDictionary<string, string> inputs)
+    {
+        var manifest = new FeatureManifest
+        {
+            Inputs = inputs,
+            Conditions = Conditions,
+            Columns = Columns(rows),
+            AttributeNames = [.. Attributes],
+            ChunkRows = [.. ChunkPlan.Of(rows, PicturesPerChunk).Select(chunk => chunk.Length)],
+        };
+        return FeatureStore.Begin(folder, manifest, [.. rows.Select(row => new FeatureRow(row.Id, row.Image, [row.Label, row.Question]))]);
+    }
+
+    /// <summary>The columns of every condition.</summary>
+    public ImmutableArray<FeatureColumn> Columns(ImmutableArray<ExperimentRow> rows) =>
+        ConditionReader.Columns(Pipeline(States.Conditions).Fit(Rows(rows)).GetOutputSchema(Rows(rows).Schema), States.Conditions[0].Name);
+
+    /// <summary>Rows as the transforms read them.</summary>
+    public IDataView Rows(IEnumerable<ExperimentRow> rows) => Donors.Count == 0
+        ? _ml.Data.LoadFromEnumerable(rows)
+        : _ml.Data.LoadFromEnumerable(rows.Select(row => new RowWithDonor(row, Donors[row.Id])));
+
+    /// <summary>Computes what the store lacks.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="conditions">The conditions to compute.</param>
+    /// <param name="progress">Is told the rows that are finished under all of them.</param>
+    /// <param name="cancellation">Stops between rows; the chunk in hand is dropped.</param>
+    public void Run(FeatureStore store, ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions, Action<int> progress, CancellationToken cancellation)
+    {
+        var done = 0;
+        foreach (var (chunk, chunkRows) in ChunkPlan.Of(rows, PicturesPerChunk).Index())
+        {
+            ImmutableArray<CaptureCondition> missing = [.. conditions.Where(condition => !store.IsFinished(chunk, condition.Name))];
+            if (!missing.IsEmpty)
+            {
+                var input = Rows(chunkRows);
+                var values = ConditionReader.Read(Pipeline(missing).Fit(input).Transform(input), missing.Select(condition => condition.Name), cancellation);
+                foreach (var (condition, features) in values)
+                {
+                    store.Write(chunk, condition, features);
+                }
+            }
+
+            progress(done += chunkRows.Length);
+        }
+    }
+
+    private EstimatorChain<NetworkTransformer> Pipeline(ImmutableArray<CaptureCondition> conditions)
+    {
+        var chain = new EstimatorChain<NetworkTransformer>().Append(_ml.Transforms.CaptureHiddenStates(Model, States with { Conditions = conditions }));
+        chain = Answers is null ? chain : chain.Append(_ml.Transforms.ScoreAnswers(Model, Answers with { Conditions = conditions }));
+        chain = Generation is null ? chain : chain.Append(_ml.Transforms.GenerateAnswers(Model, Generation with { Conditions = conditions }));
+        return Lens is null ? chain : chain.Append(_ml.Transforms.LensRank(Model, Lens with { Conditions = conditions }));
+    }
+}

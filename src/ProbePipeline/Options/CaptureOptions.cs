@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using ProbePipeline.Models;
+using ProbePipeline.Models.Sites;
+
+namespace ProbePipeline.Options;
+
+/// <summary>Which states are kept, and how the network runs.</summary>
+public sealed record CaptureOptions
+{
+    /// <summary>Where states are read.</summary>
+    public ImmutableArray<SitePattern> Sites { get; init; } =
+    [
+        new(SiteKind.ResidualPost, Tower.Vision, Layer: null),
+        new(SiteKind.Projector, Tower.Language, Layer: null),
+        new(SiteKind.ResidualPost, Tower.Language, Layer: null),
+    ];
+
+    /// <summary>How a row's tokens become what is kept: each pooling at every site that has its tokens.</summary>
+    public ImmutableArray<Pooling> Pooling { get; init; } = [Models.Sites.Pooling.RegionMean];
+
+    /// <summary>Rows a forward. Results depend on it in their last digits, so it belongs to what a stored run depends on.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Pictures a stored chunk: what an interrupted run loses at most.</summary>
+    public int ChunkPictures { get; init; } = 32;
+
+    /// <summary>Seed by which rows are given other rows to take states from, where a patch asks for them.</summary>
+    public long DonorSeed { get; init; }
+
+    /// <summary>Where the network runs: auto, cpu, cuda or cuda:N.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>The type in which it computes: float32, bfloat16 or float16; null: the one in which the checkpoint is stored.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The poolings that a site has the tokens for: no class token in the language model, no question in the vision tower.</summary>
+    public static bool Applies(Pooling pooling, SitePattern site) => site switch
+    {
+        { Kind: SiteKind.Pooled } => pooling == Models.Sites.Pooling.ImageMean,
+        { Kind: SiteKind.Projector } => pooling != Models.Sites.Pooling.ClassToken && pooling != Models.Sites.Pooling.QuestionMean && pooling != Models.Sites.Pooling.Last,
+        { Tower: Tower.Vision } => pooling != Models.Sites.Pooling.QuestionMean && pooling != Models.Sites.Pooling.Last,
+        _ => pooling != Models.Sites.Pooling.ClassToken,
+    };
+
+    /// <summary>The capture at a site, with the first pooling that it has tokens for; null where it is not captured.</summary>
+    public SiteCapture? CaptureAt(Site site) =>
+        Sites.FirstOrDefault(pattern => pattern.Kind == site.Kind && pattern.Tower == site.Tower && (pattern.Layer is null || pattern.Layer == site.Layer)) is { } found
+        && Pooling.FirstOrDefault(pooling => Applies(pooling, found)) is { } first ? new SiteCapture(site, first) : null;
+
+    /// <summary>The captures in a network, in the order of the patterns, each once.</summary>
+    /// <exception cref="NetworkInputException">The network lacks sites; the message names all of them.</exception>
+    public ImmutableArray<SiteCapture> Resolve(Network network)
+    {
+        var missing = Sites.Where(pattern => !pattern.ExistsIn(network)).ToArray();
+        return missing.Length == 0
+            ? [.. (from pattern in Sites
+                   from site in pattern.Resolve(network)
+                   from pooling in Pooling
+                   where Applies(pooling, pattern)
+                   select new SiteCapture(site, pooling)).Distinct()]
+            : throw SitePattern.Missing(missing, network);
+    }
+}

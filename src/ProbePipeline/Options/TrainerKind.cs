@@ -1,0 +1,14 @@
+namespace ProbePipeline.Options;
+
+/// <summary>What trains a probe. Both trainers end at the same optimum.</summary>
+public enum TrainerKind
+{
+    /// <summary>The batched trainer where it pays, else ML.NET's.</summary>
+    Auto,
+
+    /// <summary>ML.NET's L-BFGS.</summary>
+    Lbfgs,
+
+    /// <summary>Newton's method on tensors, all penalties and tasks of a site at once.</summary>
+    Batched,
+}

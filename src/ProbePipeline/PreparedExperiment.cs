@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using ProbePipeline.Analysis;
+using ProbePipeline.Capture;
+using ProbePipeline.Extraction;
+using ProbePipeline.Inputs.Datasets.Selection;
+using ProbePipeline.Inputs.Regions;
+using ProbePipeline.Inputs.Text;
+using ProbePipeline.Models;
+using ProbePipeline.Models.Masks;
+using ProbePipeline.Models.Sites;
+using ProbePipeline.Options;
+using ProbePipeline.Probes;
+using ProbePipeline.Probes.Splits;
+using ProbePipeline.Rows;
+
+namespace ProbePipeline;
+
+/// <summary>An experiment with everything opened and checked that it needs, so that what is wrong is said before the first forward.</summary>
+internal sealed class PreparedExperiment : IDisposable
+{
+    private PreparedExperiment(ExperimentOptions options, ProbedModel model)
+    {
+        Options = options;
+        Model = model;
+        RequireText(options, model);
+        if (options.Answer is not null && !model.ReadsText)
+        {
+            throw new ExperimentException($"answer: {options.Model} is a {model.Network.ModelType} network, which reads no text and gives no answers; leave out answer and lens, and name sites of the vision tower alone");
+        }
+
+        Dataset = new SelectedDataset(options.Dataset.Open(), options.Dataset.Select, options.Target, options.Dataset.Images);
+        Rows = ExperimentRows.Of(Dataset, model, options.Target, options.Answer, Template);
+        Rows.RequireFewDropped(options.MaximumDropped, Rows.Rows.IsEmpty ? Dataset.Taken : []);
+        var captures = options.Capture.Resolve(model.Network);
+        Task = ProbeTask.Of(options, Dataset, Rows.Rows, captures.Max(capture => model.Network.WidthOf(capture.Site)));
+        Choices = Words(options.Answer?.Choices, "answer.choices");
+        LensLabels = Words(options.Lens?.Labels, "lens.labels");
+        Sweeps = [.. options.Sweeps.Select(sweep => LayerSweep.Of(sweep, model.Network))];
+        foreach (var (condition, patch) in options.Conditions.SelectMany(condition => condition.Patches.Select(patch => (condition, patch))).Where(pair => !model.Network.HasSite(pair.patch.Site)))
+        {
+            throw new ExperimentException($"conditions.{condition.Name}: patches {patch.Site}, expected a site of the model, which has: {string.Join(", ", model.Network.Sites)}");
+        }
+
+        Stages = new ConditionStages([.. options.Conditions, .. Sweeps.SelectMany(sweep => sweep.Windows).Select(window => window.Condition)]);
+        States = new HiddenStateOptions
+        {
+            Conditions = Stages.First,
+            Captures = captures,
+            BatchSize = options.Capture.BatchSize,
+        };
+        Targets = OtherTargets.Of(options.Probe?.Targets ?? new TargetOptions(), Task.Rows, Rows.Rows);
+        MatrixSites = SiteChoice.Of("probe.crossCondition.matrixSites", options.Probe?.CrossCondition.MatrixSites ?? [], States, model.Network);
+        Donors = options.Conditions.Any(condition => condition.MixesRows) ? DrawDonors() : ImmutableDictionary<string, ExperimentRow>.Empty;
+        ErasureOther = options.Probe?.Erasure?.Other is { } field ? (field, ErasureAnalysis.RowsOf(field, Task.Rows, Rows.Rows)) : null;
+        DirectionSites = SiteChoice.Of("probe.directions.sites", options.Probe?.Directions?.Sites ?? [], States, model.Network);
+    }
+
+    public ExperimentOptions Options { get; }
+
+    public ProbedModel Model { get; private set; }
+
+    public SelectedDataset Dataset { get; }
+
+    public ExperimentRows Rows { get; }
+
+    public ProbeTask Task { get; }
+
+    public HiddenStateOptions States { get; }
+
+    /// <summary>What else is read from the states.</summary>
+    public OtherTargets Targets { get; }
+
+    /// <summary>Where probes of every condition read every other; none: where the first condition's probes say.</summary>
+    public ImmutableArray<string> MatrixSites { get; }
+
+    /// <summary>The field that is read beside the erased target; null: none.</summary>
+    public (string Field, LabeledRows Rows)? ErasureOther { get; }
+
+    /// <summary>Where directions are found; none: where conditions are held against each other.</summary>
+    public ImmutableArray<string> DirectionSites { get; }
+
+    public ImmutableArray<LayerSweep> Sweeps { get; }
+
+    /// <summary>By a row's id the row of another picture that patches take states from; empty where none does.</summary>
+    public ImmutableDictionary<string, ExperimentRow> Donors { get; }
+
+    /// <summary>All conditions, swept ones last.</summary>
+    public ConditionStages Stages { get; }
+
+    /// <summary>The answers to choose from; none where the model is asked nothing.</summary>
+    public ImmutableArray<string> Choices { get; }
+
+    /// <summary>For every row which of <see cref="Choices"/> are its own; none where all are.</summary>
+    public ImmutableArray<ImmutableHashSet<int>> OwnChoices => Options.Answer?.Choices is { Column: not null } words
+        ? [.. Rows.Rows.Select(row => words.OfRow(row.Part.Attributes).Select(word => Choices.IndexOf(word)).ToImmutableHashSet())]
+        : [];
+
+    private ImmutableArray<string> LensLabels { get; }
+
+    /// <summary>How the model is asked.</summary>
+    public ChatTemplate Template => Options.Answer?.Template is var template && Model.ReadsPictures ? template ?? ChatTemplate.Plain : (template ?? ChatTemplate.Plain).WithoutPicture();
+
+    /// <summary>What runs the network over the rows.</summary>
+    public FeatureExtraction Extraction => new(
+        Model,
+        Stages.Names,
+        States,
+        Scored,
+        LensLabels.IsEmpty ? null : new Capture.LensOptions { Conditions = States.Conditions, Labels = LensLabels, PromptEnd = Template.End, BatchSize = States.BatchSize },
+        Options.Capture.ChunkPictures)
+    {
+        Donors = Donors,
+        Generation = Options.Answer is { Generate: > 0 and var tokens } ? new GeneratedAnswerOptions { MaxNewTokens = tokens, BatchSize = States.BatchSize } : null,
+    };
+
+    /// <summary>How answers are scored; null where the model is asked nothing.</summary>
+    public Capture.AnswerOptions? Scored =>
+        Choices.IsEmpty ? null : new() { Conditions = States.Conditions, Choices = Choices, PromptEnd = Template.End, BatchSize = States.BatchSize };
+
+    public string FeatureFolder => Path.Combine(Options.Output, "features");
+
+    /// <param name="options">The experiment.</param>
+    /// <param name="progress">Told how far a download of the model is.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    public static PreparedExperiment Open(ExperimentOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var folder = ModelFolder.Of(options.Model, progress, cancellation);
+        var model = Load(options, folder, randomSeed: null);
+        try
+        {
+            // A language model by itself is asked the bare question.
+            return new PreparedExperiment(
+                options.Answer is { Template: null } answer ? options with { Answer = answer with { Template = model is { ReadsPictures: true, ReadsText: true } ? CheckpointTemplate.Read(folder) : ChatTemplate.Plain } } : options, model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The shortest ways that blocks leave. They depend on where blocks cut, hardly on the row: the first stands for all.</summary>
+    public ImmutableArray<RemainingPath> RemainingPaths(ImmutableArray<AttentionBlock> blocks) =>
+        Model.Network.RemainingPaths(Model.Read(Rows.Rows[0].Picture, Rows.Rows[0].Region, Rows.Rows[0].Prompt), blocks);
+
+    /// <summary>Runs the same architecture with random weights. The model's own leave memory meanwhile and are loaded again after it.</summary>
+    /// <param name="seed">The seed of its weights.</param>
+    /// <param name="run">What is done with it; it is gone afterwards.</param>
+    public void RunUntrained(long seed, Action<ProbedModel> run)
+    {
+        var folder = Model.Folder;
+        Model.Dispose();
+        using (var untrained = Load(Options, folder, seed))
+        {
+            run(untrained);
+        }
+
+        Model = Load(Options, folder, randomSeed: null);
+    }
+
+    public void Dispose() => Model.Dispose();
+
+    private static ProbedModel Load(ExperimentOptions options, string folder, long? randomSeed) => ProbedModel.Load(
+        folder,
+        NetworkOptions.Of(options.Capture.Device, options.Capture.Type) with { RandomSeed = randomSeed },
+        new RegionMapper { Threshold = options.Regions.Threshold, Tiles = options.Regions.Tiles });
+
+    // What a language model by itself has no tokens for is said before anything runs.
+    private static void RequireText(ExperimentOptions options, ProbedModel model)
+    {
+        if (model.ReadsPictures)
+        {
+            return;
+        }
+
+        var what = $"{options.Model} is a {model.Network.ModelType} network, which sees no pictures";
+        if (options.Answer is { Blind: true })
+        {
+            throw new ExperimentException($"answer.blind: {what}: all its answers are given without one; leave out blind");
+        }
+
+        if (options.Answer is { Score: AnswerScore.Calibrated })
+        {
+            throw new ExperimentException($"answer.score: {what}, so there is nothing to calibrate by; expected another score");
+        }
+
+        if (options.Lens is not null)
+        {
+            throw new ExperimentException($"lens: {what}, so there are no tokens of a region to read; leave out lens");
+        }
+
+        if (options.Capture.Pooling.Except([Pooling.Last, Pooling.QuestionMean]).FirstOrDefault() is { } pooling)
+        {
+            throw new ExperimentException($"capture.pooling: {what}, so there are no tokens for {pooling}; expected {Pooling.Last} or {Pooling.QuestionMean}");
+        }
+    }
+
+    private ImmutableDictionary<string, ExperimentRow> DrawDonors() => DonorRows.Draw(Task.Rows.Split, [.. Rows.Rows.Select(row => row.Image)], Options.Capture.DonorSeed, [.. Rows.Rows.Select(row => row.Asked)])
+        .Index().ToImmutableDictionary(row => Rows.Rows[row.Index].Id, row => Rows.Rows[row.Item]);
+
+    // Where a class has no word, no answer about it could be right.
+    private ImmutableArray<string> Words(LabelWords? words, string key)
+    {
+        var found = words?.Column is not null
+            // The network scores what any row lists; which of them a row may choose from is looked at afterwards.
+            ? [.. Rows.Rows.SelectMany(row => words.OfRow(row.Part.Attributes)).Distinct().Order(StringComparer.Ordinal)]
+            : words?.Resolve(Dataset.Attributes.Single(attribute => attribute.Name == Options.Target).Values) ?? [];
+        string[] missing = words is null ? [] : [.. Task.Rows.Classes.Except(found)];
+        return missing.Length == 0
+            ? found
+            : throw new ExperimentException($"{key}: expected every class of the target {Options.Target}; {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} missing in {words}");
+    }
+}

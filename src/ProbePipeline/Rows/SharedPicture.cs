@@ -1,0 +1,23 @@
+using ProbePipeline.Inputs.Datasets;
+using ProbePipeline.Inputs.Pictures;
+
+namespace ProbePipeline.Rows;
+
+/// <summary>A picture that several rows ask about. The rows get one object, so that what they share is computed once; nobody keeps it alive for longer.</summary>
+internal sealed class SharedPicture(PartPicture picture)
+{
+    private readonly WeakReference<Picture> _pixels = new(null!);
+
+    public PartPicture Entry { get; } = picture;
+
+    /// <exception cref="PictureException">The picture cannot be read.</exception>
+    public Picture Pixels()
+    {
+        if (!_pixels.TryGetTarget(out var pixels))
+        {
+            _pixels.SetTarget(pixels = Entry.Load());
+        }
+
+        return pixels;
+    }
+}

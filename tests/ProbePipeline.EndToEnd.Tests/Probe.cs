@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace ProbePipeline.EndToEnd.Tests;
+
+/// <summary>The command as a user runs it: a process of its own.</summary>
+internal static class Probe
+{
+    public static Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments) => RunUntil(null, arguments);
+
+    /// <summary>Runs with fewer cores to compute on than the machine has.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunOn(int processors, params string[] arguments) => Run(processors, null, arguments);
+
+    /// <summary>Sends a signal as soon as something is the case.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunUntil((string Signal, Func<bool> When)? stop, params string[] arguments) => Run(null, stop, arguments);
+
+    private static async Task<(int ExitCode, string Output, string Error)> Run(int? processors, (string Signal, Func<bool> When)? stop, string[] arguments)
+    {
+        // The host that runs this test, or the one on the path.
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "probe.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (processors is { } count)
+        {
+            // .NET's name for it and that of libtorch's threads.
+            (start.Environment["DOTNET_PROCESSOR_COUNT"], start.Environment["OMP_NUM_THREADS"]) = ($"{count}", $"{count}");
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (stop is { } wanted && !process.HasExited)
+        {
+            if (wanted.When())
+            {
+                using var kill = Process.Start("kill", [$"-{wanted.Signal}", $"{process.Id}"]);
+                await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+                break;
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using ProbePipeline.Capture;
+using ProbePipeline.Extraction;
+using ProbePipeline.Features;
+using ProbePipeline.Inputs.Datasets;
+using ProbePipeline.Models.Sites;
+using ProbePipeline.Rows;
+
+namespace ProbePipeline.Tests.Extraction;
+
+public sealed class FeatureExtractionTests : IDisposable
+{
+    private static readonly ImmutableArray<string> Parts = new PartScenes(11, 1).Attributes[0].Values;
+
+    private readonly ProbedModel _model = SampleModel.Load();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ExperimentRows _rows;
+
+    public FeatureExtractionTests() => _rows = SampleModel.Rows(_model, new PartScenes(11, 5));
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Run_ChunksRemovedFromAFinishedStore_AreMadeAgainToTheBitAndTheOthersLeftAlone()
+    {
+        Run("whole");
+        var before = Chunks("whole");
+        Assert.Equal(6, before.Count);
+        var lost = before.Keys.Where((_, index) => index is 0 or 3 or 5).ToArray();
+        Array.ForEach(lost, File.Delete);
+        var stamp = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        Assert.All(before.Keys.Except(lost), path => File.SetLastWriteTimeUtc(path, stamp));
+        Run("whole");
+        Assert.Equal(before, Chunks("whole"));
+        Assert.All(before.Keys.Except(lost), path => Assert.Equal(stamp, File.GetLastWriteTimeUtc(path)));
+    }
+
+    [Fact]
+    public void Run_Cancelled_KeepsFinishedChunksAndGoesOn()
+    {
+        using var source = new CancellationTokenSource();
+        var (extraction, store) = Begin("cancelled");
+        Assert.Throws<OperationCanceledException>(() => extraction.Run(store, _rows.Rows, SampleModel.TwoConditions, _ => source.Cancel(), source.Token));
+        Assert.Equal(2, Chunks("cancelled").Count);
+        Run("cancelled");
+        Run("whole");
+        Assert.Equal(Chunks("whole").Values, Chunks("cancelled").Values);
+    }
+
+    [Fact]
+    public void Begin_Store_DescribesRowsColumnsAndChoices()
+    {
+        var store = Begin("described").Store;
+        Assert.Equal([12, 12, 6], store.Manifest.ChunkRows);
+        Assert.Equal("scene-00000", store.Rows[0].Id[..11]);
+        Assert.Equal(["language.resid_post.5", "answer.log_likelihood", "answer.log_likelihood_per_token", "answer.choice", "lens.rank", "lens.other_rank"], store.Manifest.Columns.Select(column => column.Name));
+        Assert.Equal(Parts, store.Manifest.Column("answer.log_likelihood").SlotNames);
+        Assert.Equal("language.resid_post.5", store.Manifest.Column("lens.rank").SlotNames[5]);
+        Assert.Equal(_rows.Rows.Select(row => row.Label), store.Rows.Select(row => row.Attributes[0]));
+    }
+
+    private void Run(string name)
+    {
+        var (extraction, store) = Begin(name);
+        var last = 0;
+        extraction.Run(store, _rows.Rows, SampleModel.TwoConditions, done => last = done, CancellationToken.None);
+        Assert.Equal(30, last);
+    }
+
+    private (FeatureExtraction Extraction, FeatureStore Store) Begin(string name)
+    {
+        var extraction = new FeatureExtraction(
+            _model,
+            [.. SampleModel.TwoConditions.Select(condition => condition.Name)],
+            new HiddenStateOptions { Conditions = SampleModel.TwoConditions, Captures = [new(Site.ResidualPost(Tower.Language, 5), Pooling.RegionMean)] },
+            new AnswerOptions { Choices = Parts, PromptEnd = "ASSISTANT:" },
+            new LensOptions { Labels = Parts, PromptEnd = "ASSISTANT:" },
+            PicturesPerChunk: 2);
+        return (extraction, extraction.Begin(_folder[name], _rows.Rows, new() { ["rows"] = _rows.Hash }));
+    }
+
+    private SortedDictionary<string, string> Chunks(string name) =>
+        new(Directory.GetFiles(_folder[name], "chunk-*").ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path))), StringComparer.Ordinal);
+}

@@ -1,0 +1,48 @@
+using ProbePipeline.Features;
+using ProbePipeline.Probes.Results;
+
+namespace ProbePipeline.Tests;
+
+/// <summary>A small experiment that patches, erases, sweeps and asks without the picture, run once for all tests of what it gives.</summary>
+public sealed class InterventionStudy : IDisposable
+{
+    private const string Text = """
+        dataset: { name: partscenes, seed: 11, images: 30 }
+        conditions:
+          intact: []
+          vision-cut: [{ tower: vision, from: all, to: all }]
+          patched: [{ patch: projector, tokens: region, from: vision-cut }]
+          erased: [{ erase: part, at: projector, tokens: region }]
+          patched-from-erased: [{ patch: language.resid_post.2, tokens: image, from: erased }]
+        sweeps:
+          window: { block: { tower: vision, from: all, to: all }, window: 3, stride: 3 }
+        capture: { sites: [projector, language.resid_post.2], chunkPictures: 10 }
+        probe: { target: part, l2: [1e-2], bootstrap: { count: 100 } }
+        answer: { question: "What is the {color} part?", choices: parts, blind: true }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public InterventionStudy()
+    {
+        Output = Path.Combine(_folder.Path, "report");
+        Results = Open().Run().Results;
+    }
+
+    public string Output { get; }
+
+    public string Features => Path.Combine(Output, "features");
+
+    public ExperimentResults Results { get; }
+
+    public FeatureStore Store => FeatureStore.Open(Features);
+
+    public Experiment Open()
+    {
+        var path = Path.Combine(_folder.Path, "interventions.yaml");
+        File.WriteAllText(path, Text);
+        return Experiment.Read(path, $"model={SampleModel.Folder}", $"output={Output}");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

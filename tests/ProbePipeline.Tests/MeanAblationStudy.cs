@@ -1,0 +1,48 @@
+using ProbePipeline.Features;
+using ProbePipeline.Probes.Results;
+
+namespace ProbePipeline.Tests;
+
+/// <summary>A small experiment whose conditions put means in place of keys, run once for all tests of what it gives.</summary>
+public sealed class MeanAblationStudy : IDisposable
+{
+    private const string Text = """
+        dataset: { name: partscenes, seed: 11, images: 30 }
+        conditions:
+          intact: []
+          vision-cut: [{ tower: vision, from: all, to: all }]
+          vision-mean: [{ tower: vision, from: all, to: all, replace: mean }]
+          both-mean: [{ tower: vision, from: all, to: all, layers: [1, 2], replace: mean }, { tower: language, from: last, to: image, replace: mean }]
+          from-mean: [{ patch: projector, tokens: image, from: vision-mean }]
+        sweeps:
+          window: { block: { tower: language, from: last, to: image, replace: mean }, window: 3, stride: 3 }
+        capture: { sites: [projector, language.resid_post.2], chunkPictures: 10 }
+        probe: { target: part, l2: [1e-2], bootstrap: { count: 100 } }
+        answer: { question: "What is the {color} part?", choices: parts }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public MeanAblationStudy()
+    {
+        Output = Path.Combine(_folder.Path, "report");
+        Results = Open().Run().Results;
+    }
+
+    public string Output { get; }
+
+    public string Features => Path.Combine(Output, "features");
+
+    public ExperimentResults Results { get; }
+
+    public FeatureStore Store => FeatureStore.Open(Features);
+
+    public Experiment Open(params string[] overrides)
+    {
+        var path = Path.Combine(_folder.Path, "means.yaml");
+        File.WriteAllText(path, Text);
+        return Experiment.Read(path, [$"model={SampleModel.Folder}", $"output={Output}", .. overrides]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ProbePipeline.Benchmarks.Checkpoints;
+using ProbePipeline.Benchmarks.Statistics;
+using ProbePipeline.Benchmarks.Training;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// What a benchmark leaves in the temporary folder is too large to stay there, so the usual signals end it in order.
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
+try
+{
+    switch (args)
+    {
+        case ["checkpoints", "--size", "7b"]:
+            CheckpointBenchmark.Run(decoderLayers: 32, stop.Token);
+            return 0;
+        case ["checkpoints", "--size", "1b"]:
+            CheckpointBenchmark.Run(decoderLayers: 2, stop.Token);
+            return 0;
+        case ["statistics"]:
+            BootstrapBenchmark.Run(stop.Token);
+            return 0;
+        case ["trainers"]:
+            TrainerBenchmark.Run(new RandomSite(10_000, 1024, 20), batchedOnly: false, stop.Token);
+            return 0;
+        case ["trainers", "--batched"]:
+            TrainerBenchmark.Run(new RandomSite(10_000, 1024, 20), batchedOnly: true, stop.Token);
+            return 0;
+        default:
+            Console.Error.WriteLine("""
+                Usage:
+                  checkpoints --size 7b|1b   memory and speed of mapped and converted weights; writes 14 or 2 GB to the temporary folder
+                  statistics                 time of intervals and tests of 5 000 rows
+                  trainers [--batched]       ML.NET's trainer and the batched one on a site of 10 000 x 1 024, or the latter alone
+                """);
+            return 2;
+    }
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped; the temporary folder is gone.");
+    return 130;
+}
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

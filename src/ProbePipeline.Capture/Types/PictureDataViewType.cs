@@ -18,7 +18,7 @@ public sealed class PictureDataViewType : StructuredDataViewType
     public override bool Equals(DataViewType? other) => other is PictureDataViewType;
 
     /// <inheritdoc/>
-    public override bool Equals(object? other) => other is PictureDataViewType;
+    public override bool Equals(object? obj) => obj is PictureDataViewType;
 
     /// <inheritdoc/>
     public override int GetHashCode() => typeof(PictureDataViewType).GetHashCode();

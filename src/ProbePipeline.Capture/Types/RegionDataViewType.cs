@@ -18,7 +18,7 @@ public sealed class RegionDataViewType : StructuredDataViewType
     public override bool Equals(DataViewType? other) => other is RegionDataViewType;
 
     /// <inheritdoc/>
-    public override bool Equals(object? other) => other is RegionDataViewType;
+    public override bool Equals(object? obj) => obj is RegionDataViewType;
 
     /// <inheritdoc/>
     public override int GetHashCode() => typeof(RegionDataViewType).GetHashCode();

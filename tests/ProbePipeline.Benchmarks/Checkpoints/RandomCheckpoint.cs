@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -49,7 +50,7 @@ internal sealed class RandomCheckpoint
     }
 
     private static int LayerOf(string tensor) =>
-        tensor.StartsWith(DecoderLayers, StringComparison.Ordinal) ? int.Parse(tensor[DecoderLayers.Length..].Split('.')[0]) : -1;
+        tensor.StartsWith(DecoderLayers, StringComparison.Ordinal) ? int.Parse(tensor[DecoderLayers.Length..].Split('.')[0], CultureInfo.InvariantCulture) : -1;
 
     // Numbers between 2^-7 and 2^-3 of either sign: like weights, none of them infinite or no number.
     private static byte[] Block()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ProbePipeline.Benchmarks.Checkpoints;
+using ProbePipeline.Benchmarks.Forwards;
 using ProbePipeline.Benchmarks.Statistics;
 using ProbePipeline.Benchmarks.Training;
 
@@ -19,6 +20,9 @@ try
             return 0;
         case ["checkpoints", "--size", "1b"]:
             CheckpointBenchmark.Run(decoderLayers: 2, stop.Token);
+            return 0;
+        case ["forwards", var type, var conditions, var pictures, var questions]:
+            ForwardBenchmark.Run(Enum.Parse<TorchSharp.torch.ScalarType>(type), Number(conditions), Number(pictures), Number(questions), rounds: 5, stop.Token);
             return 0;
         case ["statistics"]:
             BootstrapBenchmark.Run(stop.Token);
@@ -44,6 +48,8 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Stopped; the temporary folder is gone.");
     return 130;
 }
+
+int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 void End(PosixSignalContext signal)
 {

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using ProbePipeline.Probes.Training;
 using ProbePipeline.Probes.Training.Batched;
-using static TorchSharp.torch;
 
 namespace ProbePipeline.Benchmarks.Training;
 
 /// <summary>Both trainers on one site at seven penalties, in units of what this machine needs for a matrix product.</summary>
 internal static class TrainerBenchmark
 {
-    private const int PeakSize = 2048;
     private const double Gigabyte = 1e9;
 
     public static void Run(RandomSite site, bool batchedOnly, CancellationToken stop)
@@ -17,11 +15,11 @@ internal static class TrainerBenchmark
         Console.WriteLine($"{site.Rows} x {site.Width}, {site.Classes} classes, {RandomSite.Penalties.Length} penalties");
         for (var round = 0; round < 2; round++)
         {
-            var peak = Peak();
+            var peak = MatmulPeak.Seconds();
             var batched = Time(new BatchedTrainer(), set, peak, stop);
             if (!batchedOnly)
             {
-                var lbfgs = Time(new LbfgsTrainer(), set, Peak(), stop);
+                var lbfgs = Time(new LbfgsTrainer(), set, MatmulPeak.Seconds(), stop);
                 Console.WriteLine($"batched is {lbfgs.Units / batched.Units:f1} times as fast");
                 foreach (var (problem, one, other) in set.Problems.Zip(batched.Objectives, lbfgs.Objectives))
                 {
@@ -39,22 +37,9 @@ internal static class TrainerBenchmark
         var watch = Stopwatch.StartNew();
         var fitted = trainer.Fit([set], stop)[0];
         var seconds = watch.Elapsed.TotalSeconds;
-        Console.WriteLine($"{trainer.Description}: {seconds:f2} s, {seconds / peak:f0} times a {PeakSize}³ product in single precision ({2 * Math.Pow(PeakSize, 3) / peak / Gigabyte:f0} GFLOP/s); "
+        Console.WriteLine($"{trainer.Description}: {seconds:f2} s, {seconds / peak:f0} times a 2048³ product in single precision ({MatmulPeak.Operations / peak / Gigabyte:f0} GFLOP/s); "
             + $"{(memory.Peak - before) / Gigabyte:f2} GB more at its peak");
         return (seconds / peak, [.. set.Problems.Zip(fitted, (problem, weights) => Objective(set, problem, weights))]);
-    }
-
-    private static double Peak()
-    {
-        using var scope = NewDisposeScope();
-        var (one, other) = (randn(PeakSize, PeakSize), randn(PeakSize, PeakSize));
-        one.matmul(other);
-        return Enumerable.Range(0, 5).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            using var product = one.matmul(other);
-            return watch.Elapsed.TotalSeconds;
-        });
     }
 
     private static double Objective(TrainingSet set, ProbeProblem problem, LinearWeights weights) =>

@@ -53,9 +53,9 @@ public sealed class NetworkMemoryTests
         using (NewDisposeScope())
         {
             var tokens = network.Tokens(new Batch([new PromptRow([5, 6, 7])]));
-            using var masks = new SharedMasks();
-            var run = TowerRun.Of(Tower.Language, counter, LanguagePass.Mask(network, tokens, [], masks, first: 0), layerCount: 4, _ => "");
-            LanguagePass.Run(network, tokens, pictures: null, [run], one => one, (_, _) => { });
+            using var parts = new PromptParts(network, tokens, prefixes: null);
+            var run = TowerRun.Of(Tower.Language, counter, parts.Mask([]), layerCount: 4, _ => "");
+            LanguagePass.Run(network, parts, pictures: null, [run], one => one, (_, _) => { }, (_, _) => { });
         }
 
         Assert.Equal(4, counter.Counts.Count);

@@ -42,7 +42,7 @@ internal sealed class BatchTokens
         {
             Paddings = [.. batch.Rows.Select(row => batch.Length - row.TokenIds.Length)],
             ImagePositions = positions,
-            Rows = [.. batch.Rows.Select((row, index) => RowSequence(batch, row, positions[index]))],
+            Rows = [.. batch.Rows.Select((row, index) => RowSequence(batch, row, index, positions[index]))],
             Tiles = [.. batch.Rows.SelectMany((row, index) => row.Pictures.SelectMany(picture => TileSequences(picture, vision, index)))],
             TileCounts = [.. batch.Rows.Select(row => row.Pictures.Sum(picture => picture.Layout.TileCount))],
         };
@@ -65,11 +65,11 @@ internal sealed class BatchTokens
             : throw new NetworkInputException($"row {index}: {row.GeneratedCount} generated tokens do not fit behind the last image token of {row.TokenIds.Length} tokens");
     }
 
-    private static TokenSequence RowSequence(Batch batch, PromptRow row, ImmutableArray<int> image)
+    private static TokenSequence RowSequence(Batch batch, PromptRow row, int index, ImmutableArray<int> image)
     {
         if (image.IsEmpty)
         {
-            return TokenSequence.OfRow(batch.Length, batch.Length - row.TokenIds.Length, row.GeneratedCount, [], [], region: null);
+            return TokenSequence.OfRow(batch.Length, batch.Length - row.TokenIds.Length, row.GeneratedCount, [], [], region: null, index);
         }
 
         var tokens = row.Pictures.SelectMany(picture => picture.Layout.Tokens).ToArray();
@@ -86,7 +86,7 @@ internal sealed class BatchTokens
             offset += picture.Layout.Count;
         }
 
-        return TokenSequence.OfRow(batch.Length, batch.Length - row.TokenIds.Length, row.GeneratedCount, image, separators, region);
+        return TokenSequence.OfRow(batch.Length, batch.Length - row.TokenIds.Length, row.GeneratedCount, image, separators, region, index);
     }
 
     private static void RequireOneGrid(Batch batch, VisionTowerConfig? vision)
@@ -129,6 +129,6 @@ internal sealed class BatchTokens
                 $"row {row}: a region lists patches below {patchCount} for each of the {tiles} tiles and image tokens below {picture.Layout.Count}; this one does not");
         }
 
-        return Enumerable.Range(0, tiles).Select(index => TokenSequence.OfTile(vision.ClassTokenCount, vision.RegisterCount, patchCount, picture.Region?.TilePatches[index]));
+        return Enumerable.Range(0, tiles).Select(index => TokenSequence.OfTile(vision.ClassTokenCount, vision.RegisterCount, patchCount, picture.Region?.TilePatches[index], row));
     }
 }

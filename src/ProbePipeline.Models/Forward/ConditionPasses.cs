@@ -18,21 +18,20 @@ internal static class ConditionPasses
         var tokens = network.Tokens(batch);
         var passes = new RequestPass?[requests.Count];
         var numbers = new Dictionary<StateEdit, int>();
-        using var languageMasks = new SharedMasks();
+        var parts = new Dictionary<string, PromptParts>();
         try
         {
             foreach (var alike in requests.Index().GroupBy(request => SharedTiles.ArePerRow(request.Item)))
             {
                 using var scope = NewDisposeScope();
                 var tiles = SharedTiles.Of(tokens, unshared: alike.Key);
-                var selection = new TokenSelection(tokens, tiles);
                 foreach (var (index, request) in alike)
                 {
-                    passes[index] = new RequestPass(request, depths[index], selection);
+                    passes[index] = new RequestPass(request, depths[index], PartsOf(request), tiles);
                 }
 
                 VisionPass.Run(network, tiles, [.. alike.Select(request => passes[request.Index]!)], numbers, (pictures, together) =>
-                    LanguagePass.Run(network, tokens, pictures, together, numbers, languageMasks, (pass, states) => KeepLogits(network, pass, states)));
+                    LanguagePass.Run(network, pictures, together, numbers, (pass, states) => KeepLogits(network, pass, states)));
             }
 
             return [.. passes.Select(pass => pass!.Result())];
@@ -46,18 +45,28 @@ internal static class ConditionPasses
 
             throw;
         }
+        finally
+        {
+            foreach (var made in parts.Values)
+            {
+                made.Dispose();
+            }
+        }
+
+        PromptParts PartsOf(ForwardRequest request)
+        {
+            var prefixes = network.Decoder is { } decoder ? SharedPrefixes.Of(decoder.Config, tokens, request) : null;
+            var key = prefixes?.Key ?? "";
+            return parts.TryGetValue(key, out var made) ? made : parts[key] = new PromptParts(network, tokens, prefixes);
+        }
     }
 
     private static void KeepLogits(Network network, RequestPass pass, Tensor states)
     {
-        if (pass.Request.LogitsAt is not { } wanted)
-        {
-            return;
-        }
-
         using var scope = NewDisposeScope();
-        var chosen = pass.Selection.InLanguage(wanted);
-        var indices = chosen.Indices(network.Device);
-        pass.Logits = new RowStates(network.Decoder!.Logits(states.flatten(0, 1).index_select(0, indices)).DetachFromDisposeScope(), chosen.Counts);
+        if (pass.Collector.ForLogits(states) is var (chosen, counts))
+        {
+            pass.Logits = new RowStates(network.Decoder!.Logits(chosen).DetachFromDisposeScope(), counts);
+        }
     }
 }

@@ -11,7 +11,7 @@ internal static class GreedyGeneration
 {
     public static ImmutableArray<ImmutableArray<int>> Run(Network network, Batch batch, GenerationOptions options)
     {
-        var request = new ForwardRequest { Blocks = options.Blocks, Edits = options.Edits, LogitsAt = TokenSet.Last };
+        var request = new ForwardRequest { Blocks = options.Blocks, Edits = options.Edits, LogitsAt = TokenSet.Last + TokenSet.Generated };
         var depth = PassDepth.Of(network, request);
         var rotary = network.Decoder!.Config.Rotary;
         var answers = batch.Rows.Select(_ => new List<int>()).ToArray();
@@ -20,7 +20,8 @@ internal static class GreedyGeneration
         var tokens = network.Tokens(batch);
         var tiles = SharedTiles.Of(tokens, SharedTiles.ArePerRow(request));
         Tensor? pictures = null;
-        VisionPass.Run(network, tiles, [Pass(first: 0)], [], (projected, _) => pictures = projected?.alias().DetachFromDisposeScope());
+        using var whole = new PromptParts(network, tokens, prefixes: null);
+        VisionPass.Run(network, tiles, [Pass(whole)], [], (projected, _) => pictures = projected?.alias().DetachFromDisposeScope());
         var cache = NewCache();
         try
         {
@@ -62,20 +63,20 @@ internal static class GreedyGeneration
         int[] NextTokens(BatchTokens current, int first)
         {
             using var step = NewDisposeScope();
-            using var masks = new SharedMasks();
+            using var parts = new PromptParts(network, current, prefixes: null, first);
             int[] likeliest = [];
-            LanguagePass.Run(network, current, pictures, [Pass(first)], [], masks, (_, states) =>
+            LanguagePass.Run(network, pictures, [Pass(parts)], [], (_, states) =>
             {
                 var logits = network.Decoder.Logits(states.select(1, -1));                                  // [B, V]
                 var allowed = options.VocabularyLimit is { } limit ? logits.narrow(-1, 0, limit) : logits;
                 likeliest = [.. allowed.argmax(-1).cpu().data<long>().Select(id => (int)id)];
-            }, cache, first);
+            }, cache);
             return likeliest;
         }
 
-        // The tokens that are patched lie before the first generated one: what they became is in the cache.
-        RequestPass Pass(int first) => new(
-            first == 0 ? request : request with { Edits = [.. request.Edits.Where(edit => edit is not StatePatch)] }, depth, new TokenSelection(tokens, tiles, first));
+        // The tokens that are patched lie before the first generated one: what they became is in the cache. The next token is read from the newest.
+        RequestPass Pass(PromptParts parts) => new(
+            parts.First == 0 ? request : request with { Edits = [.. request.Edits.Where(edit => edit is not StatePatch)] }, depth, parts, tiles);
     }
 
     private static Batch Grown(Batch batch, int[] next) => new(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ProbePipeline.Models.Interventions;
 using ProbePipeline.Models.Layers;
-using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
 using static TorchSharp.torch;
 
@@ -11,92 +10,135 @@ namespace ProbePipeline.Models.Forward;
 internal static class LanguagePass
 {
     /// <param name="network">The network; without a decoder there is nothing to do.</param>
-    /// <param name="tokens">The batch.</param>
     /// <param name="pictures">The embeddings of all image tokens, or null where there are none.</param>
     /// <param name="passes">The requests that have these in common; those that need no decoder are passed over.</param>
     /// <param name="numbers">The edits seen so far.</param>
-    /// <param name="masks">Keeps masks of these tokens.</param>
-    /// <param name="end">Is given a request and the residual stream after its last layer, [rows, positions from first, D], which is freed afterwards.</param>
-    /// <param name="cache">Keys and values of the positions before <paramref name="first"/>; null where all are computed at once. One request has it to itself.</param>
-    /// <param name="first">The first position to compute.</param>
+    /// <param name="end">Is given a request and the residual stream after its last layer, [rows, positions from the first computed one, D], which is freed afterwards.</param>
+    /// <param name="cache">Keys and values of the positions before the first computed one; null where there are none. One request has it to itself.</param>
     public static void Run(
-        Network network, BatchTokens tokens, Tensor? pictures, IReadOnlyList<RequestPass> passes, Dictionary<StateEdit, int> numbers, SharedMasks masks,
-        Action<RequestPass, Tensor> end, KeyValueCache? cache = null, int first = 0)
+        Network network, Tensor? pictures, IReadOnlyList<RequestPass> passes, Dictionary<StateEdit, int> numbers, Action<RequestPass, Tensor> end, KeyValueCache? cache = null)
     {
-        (RequestPass Pass, TowerRun Run)[] runs =
-        [
-            .. from pass in passes
-               where pass.Depth.LanguageLayers is not null
-               select (pass, TowerRun.Of(Tower.Language, pass.Collector, Mask(network, tokens, pass.Request.Blocks, masks, first), pass.Depth.LanguageLayers!.Value, sites => pass.EditsAt(sites, numbers))),
-        ];
-        if (runs.Length > 0)
+        foreach (var alike in passes.Where(pass => pass.Depth.LanguageLayers is not null).GroupBy(pass => pass.Parts))
         {
-            Run(network, tokens, pictures, runs, one => one.Run, (ended, states) =>
-            {
-                foreach (var (pass, _) in ended)
-                {
-                    end(pass, states);
-                }
-            }, cache, first);
+            (RequestPass Pass, TowerRun Run)[] runs = [.. alike.Select(pass => (pass, RunOf(pass, numbers)))];
+            Run(network, alike.Key, pictures, runs, one => one.Run, Each((pass, states) => pass.Collector.ForLogitsOfPrefixes(states)), Each(end), cache);
         }
+
+        static Action<IReadOnlyList<(RequestPass Pass, TowerRun Run)>, Tensor> Each(Action<RequestPass, Tensor> act) => (runs, states) =>
+        {
+            foreach (var (pass, _) in runs)
+            {
+                act(pass, states);
+            }
+        };
     }
 
     /// <summary>The same for runs whose masks are made.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parts">How rows go through it.</param>
+    /// <param name="pictures">The embeddings of all image tokens, or null where there are none.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="run">A run's way.</param>
+    /// <param name="begin">Is given runs and what the last layer leaves of beginnings that are computed apart, before <paramref name="end"/> is.</param>
+    /// <param name="end">Is given runs and what the last layer leaves of rows.</param>
+    /// <param name="cache">Keys and values of earlier positions.</param>
     public static void Run<TRun>(
-        Network network, BatchTokens tokens, Tensor? pictures, IReadOnlyList<TRun> runs, Func<TRun, TowerRun> run, Action<IReadOnlyList<TRun>, Tensor> end,
-        KeyValueCache? cache = null, int first = 0)
+        Network network, PromptParts parts, Tensor? pictures, IReadOnlyList<TRun> runs, Func<TRun, TowerRun> run, Action<IReadOnlyList<TRun>, Tensor> begin,
+        Action<IReadOnlyList<TRun>, Tensor> end, KeyValueCache? cache = null)
     {
         using var scope = NewDisposeScope();
-        var decoder = network.Decoder!;
-        var states = Embeddings(network, tokens, pictures, first);
-        var rotary = Rotary(first);
+        var (decoder, tokens, first) = (network.Decoder!, parts.Tokens, parts.First);
+        int[] rows = [.. Enumerable.Range(0, tokens.Rows.Length)];
+        var states = Embeddings(network, tokens, rows, first, tokens.Batch.Length, pictures);
+        var beginnings = parts.Prefixes is { } prefixes ? Embeddings(network, tokens, prefixes.Rows, 0, prefixes.Length, pictures) : null;
+        var rotary = Rotary(rows, first);
+        var prefixRotary = parts.Prefixes is { } shared ? Rotary(shared.Rows, 0).Until(shared.Length) : null;
         // Replacements are made anew for every key, those in the cache included.
-        var keyRotary = first > 0 && runs.Any(one => run(one).Mask.Replaces) ? Rotary(0) : null;
+        var keyRotary = first > 0 && runs.Any(one => run(one).Mask.Replaces) ? Rotary(rows, 0) : null;
         new SharedLayers<TRun>(
-            decoder.Layers, Tower.Language, run, (layer, observer, edges) => new LayerContext(Tower.Language, layer, observer, edges, rotary, keyRotary, cache), ImmutableHashSet<int>.Empty,
-            (ended, last, _) =>
+            decoder.Layers, Tower.Language, run,
+            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges, ofPrefixes ? prefixRotary : rotary, ofPrefixes ? null : keyRotary, cache),
+            ImmutableHashSet<int>.Empty)
+        {
+            Sharing = parts.Sharing,
+            Shown = (shown, last, ofPrefixes) =>
             {
-                var observer = SharedCollector.Of([.. ended.Select(one => run(one).Observer)]);
-                if (run(ended[0]).LayerCount == decoder.Layers.Count && observer.Wants(Site.FinalNorm(Tower.Language)))
+                var observer = SharedCollector.Of([.. shown.Select(one => (ofPrefixes ? run(one).Prefix! : run(one)).Observer)]);
+                if (run(shown[0]).LayerCount == decoder.Layers.Count && observer.Wants(Site.FinalNorm(Tower.Language)))
                 {
                     using var normed = decoder.FinalNorm.Forward(last);
                     observer.Observe(Site.FinalNorm(Tower.Language), normed);
                 }
 
-                end(ended, last);
-            }).Run(runs, states);
+                if (ofPrefixes)
+                {
+                    begin(shown, last);
+                }
+                else
+                {
+                    end(shown, last);
+                }
+            },
+        }.Run(runs, states, beginnings);
 
-        RotaryEmbedding Rotary(int from) => decoder.Config.Rotary is { Sections: not null } schedule
-            ? schedule.At(PicturePositions.Of(tokens), from, states.dtype, network.Device)
-            : decoder.Config.Rotary.At(tokens.Paddings, from, tokens.Batch.Length, states.dtype, network.Device);
+        RotaryEmbedding Rotary(IReadOnlyList<int> some, int from) => decoder.Config.Rotary is { Sections: not null } schedule
+            ? schedule.At([.. some.Select(row => PicturePositions.OfRow(tokens, row))], from, states.dtype, network.Device)
+            : decoder.Config.Rotary.At([.. some.Select(row => tokens.Paddings[row])], from, tokens.Batch.Length, states.dtype, network.Device);
     }
 
-    /// <summary>The masks of a request.</summary>
-    public static AttentionMask Mask(Network network, BatchTokens tokens, IReadOnlyList<AttentionBlock> blocks, SharedMasks masks, int first) =>
-        AttentionMask.Build(Tower.Language, network.Decoder!.AttentionShape, tokens.Rows, blocks, first, network.Device, masks);
-
-    // [B, S, D]
-    private static Tensor Embeddings(Network network, BatchTokens tokens, Tensor? pictures, int first)
+    private static TowerRun RunOf(RequestPass pass, Dictionary<StateEdit, int> numbers)
     {
-        var length = tokens.Batch.Length;
-        var states = network.Decoder!.Embed(Ids(network, tokens.Batch, first));
-        if (pictures is null || first > 0)
+        var layers = pass.Depth.LanguageLayers!.Value;
+        return TowerRun.Of(Tower.Language, pass.Collector, pass.Parts.Mask(pass.Request.Blocks), layers, Edits) with
+        {
+            Prefix = pass.Parts.PrefixMask(pass.Request.Blocks) is { } mask ? TowerRun.Of(Tower.Language, new PrefixCollector(pass.Collector), mask, layers, Edits) : null,
+        };
+
+        string Edits(IEnumerable<Site> sites) => pass.EditsAt(sites, numbers);
+    }
+
+    // Rows at the positions [first, end): [B, S, D]
+    private static Tensor Embeddings(Network network, BatchTokens tokens, IReadOnlyList<int> rows, int first, int end, Tensor? pictures)
+    {
+        var states = network.Decoder!.Embed(Ids(network, tokens.Batch, rows, first, end));
+        if (pictures is null)
         {
             return states;
         }
 
-        var places = tokens.ImagePositions.SelectMany((positions, row) => positions.Select(position => ((long)row * length) + position)).ToArray();
-        return states.flatten(0, 1).index_copy(0, tensor(places, device: network.Device), pictures.to_type(states.dtype)).view(states.shape);
+        var (from, to) = (new List<long>(), new List<long>());
+        foreach (var (place, row) in rows.Index())
+        {
+            var image = (long)tokens.ImagePositions.Take(row).Sum(positions => positions.Length);
+            foreach (var position in tokens.ImagePositions[row])
+            {
+                if (position >= first && position < end)
+                {
+                    from.Add(image);
+                    to.Add(((long)place * (end - first)) + position - first);
+                }
+
+                image++;
+            }
+        }
+
+        if (to.Count == 0)
+        {
+            return states;
+        }
+
+        var chosen = from.Count == pictures.shape[0] ? pictures : pictures.index_select(0, tensor(from.ToArray(), device: network.Device));
+        return states.flatten(0, 1).index_copy(0, tensor(to.ToArray(), device: network.Device), chosen.to_type(states.dtype)).view(states.shape);
     }
 
     // Padding and placeholders are looked up as token 0: the one is masked, the other overwritten.
-    private static Tensor Ids(Network network, Batch batch, int first)
+    private static Tensor Ids(Network network, Batch batch, IReadOnlyList<int> rows, int first, int end)
     {
-        var ids = new long[batch.Rows.Length, batch.Length - first];
-        for (var row = 0; row < batch.Rows.Length; row++)
+        var ids = new long[rows.Count, end - first];
+        foreach (var (place, row) in rows.Index())
         {
             var padding = batch.Length - batch.Rows[row].TokenIds.Length;
-            for (var position = Math.Max(first, padding); position < batch.Length; position++)
+            for (var position = Math.Max(first, padding); position < end; position++)
             {
                 var id = batch.Rows[row].TokenIds[position - padding];
                 if (id >= network.Decoder!.Config.VocabularySize && !network.IsImagePlaceholder(id))
@@ -104,7 +146,7 @@ internal static class LanguagePass
                     throw new NetworkInputException($"row {row}, position {position}: token {id} is not in the vocabulary of {network.Decoder.Config.VocabularySize}");
                 }
 
-                ids[row, position - first] = network.IsImagePlaceholder(id) ? 0 : id;
+                ids[place, position - first] = network.IsImagePlaceholder(id) ? 0 : id;
             }
         }
 

@@ -6,10 +6,8 @@ namespace ProbePipeline.Models.Forward;
 /// </summary>
 internal static class PicturePositions
 {
-    /// <summary>For every row and position; padding, which nothing attends to, is at 0.</summary>
-    public static (int Time, int Row, int Column)[][] Of(BatchTokens tokens) => [.. tokens.Batch.Rows.Select((_, row) => OfRow(tokens, row))];
-
-    private static (int Time, int Row, int Column)[] OfRow(BatchTokens tokens, int row)
+    /// <summary>For every position of a row; padding, which nothing attends to, is at 0.</summary>
+    public static (int Time, int Row, int Column)[] OfRow(BatchTokens tokens, int row)
     {
         var positions = new (int Time, int Row, int Column)[tokens.Batch.Length];
         var (next, position, image) = (0, tokens.Paddings[row], 0);

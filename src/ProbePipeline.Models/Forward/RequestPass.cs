@@ -6,17 +6,24 @@ namespace ProbePipeline.Models.Forward;
 /// <summary>One request on its way through a network.</summary>
 internal sealed class RequestPass
 {
-    public RequestPass(ForwardRequest request, PassDepth depth, TokenSelection selection)
+    /// <param name="request">The request.</param>
+    /// <param name="depth">How far it goes.</param>
+    /// <param name="parts">How its rows go through the decoder.</param>
+    /// <param name="tiles">What the vision tower sees of them.</param>
+    public RequestPass(ForwardRequest request, PassDepth depth, PromptParts parts, SharedTiles tiles)
     {
-        (Request, Depth) = (request, depth);
-        Edits = new StateEdits(selection, request.Edits);
-        Selection = selection;
-        Collector = new StateCollector(selection, request, Edits);
+        (Request, Depth, Parts) = (request, depth, parts);
+        Selection = new TokenSelection(parts.Tokens, tiles, parts.First);
+        var before = parts.Prefixes is { } prefixes ? new TokenSelection(parts.Tokens, tiles, prefixes: prefixes) : null;
+        Edits = new StateEdits(Selection, request.Edits, before);
+        Collector = new StateCollector(Selection, request, Edits, before);
     }
 
     public ForwardRequest Request { get; }
 
     public PassDepth Depth { get; }
+
+    public PromptParts Parts { get; }
 
     public TokenSelection Selection { get; }
 

@@ -8,6 +8,8 @@ namespace ProbePipeline.Models.Forward;
 /// <param name="Counts">How many each row has.</param>
 internal sealed record SelectedTokens(ImmutableArray<long> Flat, ImmutableArray<int> Counts)
 {
+    public bool IsEmpty => Flat.IsEmpty;
+
     public Tensor Indices(Device device) => tensor(Flat.AsSpan().ToArray(), device: device);
 
     /// <param name="rows">For every row the indices of its tokens.</param>

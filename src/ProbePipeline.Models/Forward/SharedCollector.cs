@@ -7,13 +7,13 @@ namespace ProbePipeline.Models.Forward;
 /// <summary>Several requests that have the same states so far: what more than one of them captures is pooled once.</summary>
 internal sealed class SharedCollector : IStateObserver
 {
-    private readonly StateCollector[] _collectors;
+    private readonly IPoolingObserver[] _collectors;
 
-    private SharedCollector(StateCollector[] collectors) => _collectors = collectors;
+    private SharedCollector(IPoolingObserver[] collectors) => _collectors = collectors;
 
     /// <summary>The observer itself where there is one alone.</summary>
     public static IStateObserver Of(IReadOnlyList<IStateObserver> observers) =>
-        observers.Count == 1 ? observers[0] : new SharedCollector([.. observers.Cast<StateCollector>()]);
+        observers.Count == 1 ? observers[0] : new SharedCollector([.. observers.Cast<IPoolingObserver>()]);
 
     public bool Wants(Site site) => _collectors.Any(collector => collector.Wants(site));
 

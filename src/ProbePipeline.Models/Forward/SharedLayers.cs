@@ -8,25 +8,35 @@ namespace ProbePipeline.Models.Forward;
 
 /// <summary>
 /// A tower's layers for several requests over the same embeddings: what they begin with in common is computed once, and they part at the first layer in which
-/// they differ. A state lives until the last request has gone on from it.
+/// they differ. Where the beginnings of rows are computed apart, requests that do the same to these share them, and part in what follows alone. A state lives
+/// until the last request has gone on from it. Behind the last layer only what is read is computed.
 /// </summary>
 /// <typeparam name="TRun">A request's run.</typeparam>
 /// <param name="layers">The tower's layers.</param>
 /// <param name="tower">The tower.</param>
 /// <param name="run">A request's way through the tower.</param>
-/// <param name="context">What a layer needs, by its index, for an observer and the edges.</param>
+/// <param name="context">What a layer needs, by its index, for an observer and the edges; and whether it is about beginnings.</param>
 /// <param name="keep">Which states to hand over at the end: 0 for the embeddings, i for what layer i - 1 leaves.</param>
-/// <param name="end">Is given the requests that end together, what their last layer leaves, and the states kept on the way; all of it is freed afterwards.</param>
 internal sealed class SharedLayers<TRun>(
-    IReadOnlyList<TransformerLayer> layers, Tower tower, Func<TRun, TowerRun> run, Func<int, IStateObserver, MaskedLayer, LayerContext> context,
-    IReadOnlySet<int> keep, Action<IReadOnlyList<TRun>, Tensor, IReadOnlyDictionary<int, Tensor>> end)
+    IReadOnlyList<TransformerLayer> layers, Tower tower, Func<TRun, TowerRun> run, Func<int, IStateObserver, MaskedLayer, bool, LayerContext> context, IReadOnlySet<int> keep)
 {
-    /// <param name="runs">The requests.</param>
-    /// <param name="embeddings">[rows or tiles, tokens, D], as they are before any change; freed.</param>
-    public void Run(IReadOnlyList<TRun> runs, Tensor embeddings) => Run(runs, embeddings, stage: 0, ImmutableDictionary<int, Tensor>.Empty);
+    /// <summary>Is shown what the last layer of some requests leaves, of rows or of their beginnings (which come first); it is freed afterwards.</summary>
+    public Action<IReadOnlyList<TRun>, Tensor, bool> Shown { get; init; } = (_, _, _) => { };
 
-    // Stage 0 is the embeddings, stage i layer i - 1; the states are those before it.
-    private void Run(IReadOnlyList<TRun> runs, Tensor states, int stage, ImmutableDictionary<int, Tensor> kept)
+    /// <summary>Is given requests that end together and the states kept on the way, which are freed afterwards.</summary>
+    public Action<IReadOnlyList<TRun>, IReadOnlyDictionary<int, Tensor>> Ended { get; init; } = (_, _) => { };
+
+    /// <summary>How rows attend to beginnings that are computed apart.</summary>
+    public PrefixSharing? Sharing { get; init; }
+
+    /// <param name="runs">The requests.</param>
+    /// <param name="embeddings">Those of the rows or tiles, [rows, tokens, D].</param>
+    /// <param name="prefixes">Those of the rows' beginnings, [beginnings, tokens, D]; null: rows are whole.</param>
+    public void Run(IReadOnlyList<TRun> runs, Tensor embeddings, Tensor? prefixes = null) =>
+        Run(new Node(prefixes, [new Branch([.. runs], embeddings)]), stage: 0, ImmutableDictionary<int, Tensor>.Empty);
+
+    // Stage 0 is the embeddings, stage i layer i - 1; a node's states are those before it.
+    private void Run(Node node, int stage, ImmutableDictionary<int, Tensor> kept)
     {
         using var scope = NewDisposeScope();
         for (; ; stage++)
@@ -34,43 +44,166 @@ internal sealed class SharedLayers<TRun>(
             var passed = stage - 1;
             if (passed >= 0)
             {
-                kept = keep.Contains(passed) ? kept.SetItem(passed, states.alias()) : kept;
-                TRun[] ended = [.. runs.Where(one => run(one).LayerCount == passed)];
-                if (ended.Length > 0)
-                {
-                    end(ended, states, kept);
-                }
-
-                runs = [.. runs.Where(one => run(one).LayerCount > passed)];
+                // Only vision towers hand states over, and their tiles are whole.
+                kept = keep.Contains(passed) ? kept.SetItem(passed, node.Branches[0].States.alias()) : kept;
+                node = End(node, passed, kept);
             }
 
-            if (runs.Count == 0)
+            if (node.Branches.IsEmpty)
             {
-                states.Dispose();
+                node.Free();
                 return;
             }
 
-            TRun[][] parts = [.. runs.GroupBy(one => run(one).Marks[stage], StringComparer.Ordinal).Select(part => part.ToArray())];
-            foreach (var part in parts[..^1])
+            var parts = Parts(node, stage);
+            if (stage == layers.Count && stage > 0)
             {
-                Run(part, Step(part, states, stage), stage + 1, kept);
+                foreach (var part in parts)
+                {
+                    Finish(part, kept);
+                }
+
+                node.Free();
+                return;
             }
 
-            var next = Step(parts[^1], states, stage);
-            states.Dispose();
-            (runs, states) = (parts[^1], next);
+            foreach (var part in parts[..^1])
+            {
+                Run(Next(part, stage), stage + 1, kept);
+            }
+
+            var next = Next(parts[^1], stage);
+            node.Free();
+            node = next;
         }
     }
 
-    private Tensor Step(TRun[] part, Tensor states, int stage)
+    /// <summary>Lets go of the requests that end here.</summary>
+    private Node End(Node node, int passed, ImmutableDictionary<int, Tensor> kept)
     {
-        var observer = SharedCollector.Of([.. part.Select(one => run(one).Observer)]);
+        TRun[] ended = [.. node.Runs.Where(one => run(one).LayerCount == passed)];
+        if (ended.Length == 0)
+        {
+            return node;
+        }
+
+        foreach (var branch in node.Branches)
+        {
+            if (branch.Runs.Where(ended.Contains).ToArray() is { Length: > 0 } here)
+            {
+                Shown(here, branch.States, false);
+            }
+        }
+
+        Ended(ended, kept);
+        return node with { Branches = [.. node.Branches.Select(branch => branch with { Runs = [.. branch.Runs.Except(ended)] }).Where(branch => !branch.Runs.IsEmpty)] };
+    }
+
+    /// <summary>Requests that do the same at a stage: to the beginnings, or to rows where these are whole.</summary>
+    private Node[] Parts(Node node, int stage) =>
+    [
+        .. node.Runs.GroupBy(one => (node.Prefixes is null ? run(one) : run(one).Prefix!).Marks[stage], StringComparer.Ordinal)
+            .Select(part => node with
+            {
+                Branches =
+                [
+                    .. from branch in node.Branches
+                       from alike in branch.Runs.Intersect(part).GroupBy(one => run(one).Marks[stage], StringComparer.Ordinal)
+                       select branch with { Runs = [.. alike] },
+                ],
+            }),
+    ];
+
+    private Node Next(Node part, int stage)
+    {
+        var keys = Keys(part, stage);
+        var prefixes = part.Prefixes is null ? null : Step(part.Runs, part.Prefixes, stage, keys, ofPrefixes: true);
+        var next = new Node(prefixes, [.. part.Branches.Select(branch => branch with { States = Step(branch.Runs, branch.States, stage, keys, ofPrefixes: false) })]);
+        keys?.Free();
+        return next;
+    }
+
+    /// <summary>The last layer. Requests that read different tokens of the same states go through it by themselves, so that none depends on another.</summary>
+    private void Finish(Node part, ImmutableDictionary<int, Tensor> kept)
+    {
+        using var scope = NewDisposeScope();
+        var keys = Keys(part, layers.Count);
+        if (part.Prefixes is not null)
+        {
+            Show(part.Runs, part.Prefixes, ofPrefixes: true);
+        }
+
+        foreach (var branch in part.Branches)
+        {
+            var last = Show(branch.Runs, branch.States, ofPrefixes: false);
+            kept = keep.Contains(layers.Count) ? kept.SetItem(layers.Count, last) : kept;
+        }
+
+        keys?.Free();
+        Ended([.. part.Runs], kept);
+
+        Tensor Show(ImmutableArray<TRun> runs, Tensor states, bool ofPrefixes)
+        {
+            Tensor? last = null;
+            foreach (var (alike, needed) in ByNeed(runs, states, ofPrefixes))
+            {
+                last?.Dispose();
+                last = Step(alike, states, layers.Count, keys, ofPrefixes, needed);
+                Shown(alike, last, ofPrefixes);
+            }
+
+            return last!;
+        }
+    }
+
+    private IEnumerable<(ImmutableArray<TRun> Runs, NeededTokens? Needed)> ByNeed(ImmutableArray<TRun> runs, Tensor states, bool ofPrefixes)
+    {
+        if (keep.Contains(layers.Count) || Way(runs[0], ofPrefixes).Mask.Edges(layers.Count - 1).Replaced is not null)
+        {
+            return [(runs, null)];
+        }
+
+        return runs.Select(one => (Run: one, Read: Way(one, ofPrefixes).Observer.ReadBehind(tower, layers.Count - 1)?.Distinct().Order().ToImmutableArray()))
+            .GroupBy(one => one.Read is { } read ? string.Join(' ', read) : "all", StringComparer.Ordinal)
+            .Select(alike => (alike.Select(one => one.Run).ToImmutableArray(), alike.First().Read is { } read ? NeededTokens.Of(read, (int)states.shape[0], (int)states.shape[1]) : null));
+    }
+
+    private PrefixKeys? Keys(Node part, int stage) => part.Prefixes is null || stage == 0 ? null : new PrefixKeys(Sharing!);
+
+    private TowerRun Way(TRun one, bool ofPrefixes) => ofPrefixes ? run(one).Prefix! : run(one);
+
+    private Tensor Step(ImmutableArray<TRun> runs, Tensor states, int stage, PrefixKeys? keys, bool ofPrefixes, NeededTokens? needed = null)
+    {
+        var observer = SharedCollector.Of([.. runs.Select(one => Way(one, ofPrefixes).Observer)]);
         if (stage > 0)
         {
-            return layers[stage - 1].Forward(states, context(stage - 1, observer, run(part[0]).Mask.Edges(stage - 1)));
+            return layers[stage - 1].Forward(states, context(stage - 1, observer, Way(runs[0], ofPrefixes).Mask.Edges(stage - 1), ofPrefixes) with
+            {
+                Keep = ofPrefixes ? keys : null,
+                Prefix = ofPrefixes ? null : keys,
+                Needed = needed,
+            });
         }
 
         var passed = observer.Pass(Site.Embeddings(tower), states);
         return ReferenceEquals(passed, states) ? states.alias() : passed;
+    }
+
+    /// <summary>Requests with the same rows so far, and their states.</summary>
+    private sealed record Branch(ImmutableArray<TRun> Runs, Tensor States);
+
+    /// <summary>Requests with the same beginnings so far, or with the same whole rows, which are one branch then.</summary>
+    private sealed record Node(Tensor? Prefixes, ImmutableArray<Branch> Branches)
+    {
+        public ImmutableArray<TRun> Runs => [.. Branches.SelectMany(branch => branch.Runs)];
+
+        public void Free()
+        {
+            Prefixes?.Dispose();
+            foreach (var branch in Branches)
+            {
+                branch.States.Dispose();
+            }
+        }
     }
 }

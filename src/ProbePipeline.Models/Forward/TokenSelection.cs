@@ -10,15 +10,18 @@ namespace ProbePipeline.Models.Forward;
 /// </summary>
 /// <param name="tokens">The batch.</param>
 /// <param name="tiles">What the vision tower sees of it.</param>
-/// <param name="first">The first position that the decoder computes: what is before it lies in a cache.</param>
-internal sealed class TokenSelection(BatchTokens tokens, SharedTiles tiles, int first = 0)
+/// <param name="first">The first position that the decoder computes: what is before it lies in a cache, or belongs to beginnings.</param>
+/// <param name="prefixes">The beginnings, where their states are meant; null: the rows' own.</param>
+internal sealed class TokenSelection(BatchTokens tokens, SharedTiles tiles, int first = 0, SharedPrefixes? prefixes = null)
 {
     private readonly Dictionary<(int Space, TokenSet Set), SelectedTokens> _made = [];
     private readonly Dictionary<StateEdit, SelectedTokens> _edited = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The tokens that a capture reads.</summary>
+    /// <param name="capture">The capture.</param>
+    /// <param name="mayBeEmpty">Whether a row may have none here, since its beginning is computed apart.</param>
     /// <exception cref="NetworkInputException">A row has none of them.</exception>
-    public SelectedTokens Of(SiteCapture capture)
+    public SelectedTokens Of(SiteCapture capture, bool mayBeEmpty = false)
     {
         var (site, set) = (capture.Site, capture.Pooling.For(capture.Site.Tower));
         var space = site.Kind switch
@@ -30,7 +33,7 @@ internal sealed class TokenSelection(BatchTokens tokens, SharedTiles tiles, int 
         };
         if (!_made.TryGetValue((space, set), out var selected))
         {
-            selected = Select(capture.ToString(), mayBeEmpty: false, site.Kind switch
+            selected = Select(capture.ToString(), mayBeEmpty, site.Kind switch
             {
                 SiteKind.Pooled => row => PooledTiles(row, capture),
                 SiteKind.Projector => row => Projected(row, set),
@@ -62,7 +65,12 @@ internal sealed class TokenSelection(BatchTokens tokens, SharedTiles tiles, int 
     }
 
     /// <summary>Tokens of the language model.</summary>
-    public SelectedTokens InLanguage(TokenSet set) => Select($"logits ({set})", mayBeEmpty: false, row => Positions(row, set));
+    /// <param name="set">Which.</param>
+    /// <param name="mayBeEmpty">Whether a row may have none here, since its beginning is computed apart.</param>
+    public SelectedTokens InLanguage(TokenSet set, bool mayBeEmpty) => Select($"logits ({set})", mayBeEmpty, row => Positions(row, set));
+
+    /// <summary>The error where a row has none of the tokens that are to be read.</summary>
+    public static NetworkInputException Nothing(string what, int row) => new($"{what}, row {row}: there is no such token in this row, so there is nothing to read");
 
     private SelectedTokens Select(string what, bool mayBeEmpty, Func<int, IEnumerable<long>> ofRow)
     {
@@ -80,7 +88,7 @@ internal sealed class TokenSelection(BatchTokens tokens, SharedTiles tiles, int 
 
             if (rows[row].Length == 0 && !mayBeEmpty)
             {
-                throw new NetworkInputException($"{what}, row {row}: there is no such token in this row, so there is nothing to read");
+                throw Nothing(what, row);
             }
         }
 
@@ -91,6 +99,12 @@ internal sealed class TokenSelection(BatchTokens tokens, SharedTiles tiles, int 
 
     private IEnumerable<long> Places(int row, bool[] members)
     {
+        if (prefixes is not null)
+        {
+            return Enumerable.Range(0, prefixes.Length).Where(position => members[position])
+                .Select(position => ((long)prefixes.Slots[row] * prefixes.Length) + position - prefixes.Shifts[row]);
+        }
+
         var computed = tokens.Batch.Length - first;
         return Enumerable.Range(0, computed).Where(position => members[first + position]).Select(position => ((long)row * computed) + position);
     }

@@ -16,6 +16,9 @@ internal sealed record TowerRun(IStateObserver Observer, AttentionMask Mask, int
     /// </summary>
     public required ImmutableArray<string> Marks { get; init; }
 
+    /// <summary>The same of the beginnings of its rows, where these are computed apart; null: they are not.</summary>
+    public TowerRun? Prefix { get; init; }
+
     /// <param name="tower">The tower.</param>
     /// <param name="observer">Who is shown its states and changes them.</param>
     /// <param name="mask">The edges that it may use.</param>

@@ -46,25 +46,27 @@ internal static class VisionPass
         var (rows, columns) = tower.Config.GridOf(tiles.Pictures[0].Layout);
         var rotary = tower.Rotary?.At(rows, columns, tower.Embedding.PatchWeight.dtype, network.Device);
         new SharedLayers<(RequestPass Pass, TowerRun Run)>(
-            tower.Layers, Tower.Vision, one => one.Run, (layer, observer, edges) => new LayerContext(Tower.Vision, layer, observer, edges, rotary),
-            network.Projection?.FeatureStates ?? ImmutableHashSet<int>.Empty,
-            (ended, states, kept) => End(network, tower, tiles, [.. ended.Select(one => one.Pass)], ended[0].Run.LayerCount, states, kept, numbers, next))
-            .Run(runs, tower.Embedding.Forward(Pixels(tiles.Pictures, tower.Config).to(network.Device)));
+            tower.Layers, Tower.Vision, one => one.Run, (layer, observer, edges, _) => new LayerContext(Tower.Vision, layer, observer, edges, rotary),
+            network.Projection?.FeatureStates ?? ImmutableHashSet<int>.Empty)
+        {
+            Shown = (shown, states, _) =>
+            {
+                if (shown[0].Run.LayerCount == tower.Layers.Count)
+                {
+                    tower.ShowEnd(states, SharedCollector.Of([.. shown.Select(one => one.Run.Observer)]));
+                }
+            },
+            Ended = (ended, kept) => End(network, tiles, [.. ended.Select(one => one.Pass)], kept, numbers, next),
+        }.Run(runs, tower.Embedding.Forward(Pixels(tiles.Pictures, tower.Config).to(network.Device)));
 
         AttentionMask Mask(RequestPass pass) =>
             AttentionMask.Build(Tower.Vision, tower.AttentionShape, tiles.Sequences, pass.Request.Blocks, firstQuery: 0, network.Device, masks);
     }
 
     private static void End(
-        Network network, VisionTower tower, SharedTiles tiles, RequestPass[] passes, int layers, Tensor states, IReadOnlyDictionary<int, Tensor> kept,
-        Dictionary<StateEdit, int> numbers, Action<Tensor?, IReadOnlyList<RequestPass>> next)
+        Network network, SharedTiles tiles, RequestPass[] passes, IReadOnlyDictionary<int, Tensor> kept, Dictionary<StateEdit, int> numbers, Action<Tensor?, IReadOnlyList<RequestPass>> next)
     {
         using var scope = NewDisposeScope();
-        if (layers == tower.Layers.Count)
-        {
-            tower.ShowEnd(states, SharedCollector.Of([.. passes.Select(pass => pass.Collector)]));
-        }
-
         if (!passes.Any(pass => pass.Depth.NeedsImageTokens))
         {
             return;

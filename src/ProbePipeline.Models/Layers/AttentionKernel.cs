@@ -30,11 +30,13 @@ internal sealed record AttentionKernel(double Scale, double? SoftCap)
             return matmul(nn.functional.softmax(scores, -1).to_type(value.dtype), value);
         }
 
-        // The fused kernel scales by 1 / sqrt(d) and has no other choice here.
-        var correction = Scale * Math.Sqrt(query.shape[^1]);
-        var scaled = Math.Abs(correction - 1) < 1e-12 ? query : query.Times(correction);
-        return nn.functional.scaled_dot_product_attention(scaled, key, value, mask);
+        return nn.functional.scaled_dot_product_attention(Scaled(query), key, value, mask);
     }
+
+    /// <summary>The same where every token sees itself and all before it: what the fused kernel need not be told, and need not compute beyond.</summary>
+    /// <inheritdoc cref="Attend"/>
+    public Tensor AttendCausally(Tensor query, Tensor key, Tensor value, Tensor mask) =>
+        SoftCap is null ? nn.functional.scaled_dot_product_attention(Scaled(query), key, value, is_casual: true) : Attend(query, key, value, mask);
 
     /// <summary>The attention pattern [B, H, Q, K] of <see cref="Attend"/>: what it gives when the values are the unit vectors.</summary>
     public Tensor Pattern(Tensor query, Tensor key, Tensor? mask)
@@ -42,5 +44,12 @@ internal sealed record AttentionKernel(double Scale, double? SoftCap)
         var (rows, heads, keys) = (key.shape[0], key.shape[1], key.shape[2]);
         var unit = eye(keys, dtype: key.dtype, device: key.device).expand(rows, heads, keys, keys);
         return Attend(query, key, unit, mask);
+    }
+
+    // The fused kernel scales by 1 / sqrt(d) and has no other choice here.
+    private Tensor Scaled(Tensor query)
+    {
+        var correction = Scale * Math.Sqrt(query.shape[^1]);
+        return Math.Abs(correction - 1) < 1e-12 ? query : query.Times(correction);
     }
 }

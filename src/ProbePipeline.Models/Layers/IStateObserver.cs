@@ -32,4 +32,9 @@ internal interface IStateObserver
 
     /// <summary>Shows a layer's attention pattern, [rows or tiles, heads, queries, keys].</summary>
     void ObservePattern(Tower tower, int layer, Tensor pattern);
+
+    /// <summary>
+    /// The tokens whose states are read behind a tower's last layer, as places among all rows' or tiles' tokens; null: any may be, or what is inside the layer is read.
+    /// </summary>
+    IEnumerable<long>? ReadBehind(Tower tower, int layer) => null;
 }

@@ -13,4 +13,14 @@ namespace ProbePipeline.Models.Layers;
 /// <param name="Cache">Earlier positions; null where all are computed at once.</param>
 internal sealed record LayerContext(
     Tower Tower, int Layer, IStateObserver Observer, MaskedLayer Edges,
-    RotaryEmbedding? Rotary = null, RotaryEmbedding? KeyRotary = null, KeyValueCache? Cache = null);
+    RotaryEmbedding? Rotary = null, RotaryEmbedding? KeyRotary = null, KeyValueCache? Cache = null)
+{
+    /// <summary>Takes the keys and values, where these tokens are beginnings that prompts share; null: they are not.</summary>
+    public PrefixKeys? Keep { get; init; }
+
+    /// <summary>What stands before these tokens, where that was computed apart; null: all of a prompt goes through the layer.</summary>
+    public PrefixKeys? Prefix { get; init; }
+
+    /// <summary>The tokens whose states are read behind the layer; null: all.</summary>
+    public NeededTokens? Needed { get; init; }
+}

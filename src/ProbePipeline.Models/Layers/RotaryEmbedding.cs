@@ -17,7 +17,16 @@ internal sealed record RotaryEmbedding(Tensor Cosine, Tensor Sine)
         var (size, rotated) = (x.shape[^1], Cosine.shape[^1]);
         var part = size == rotated ? x : x.narrow(-1, 0, rotated);
         var (first, second) = (part.narrow(-1, 0, rotated / 2), part.narrow(-1, rotated / 2, rotated / 2));
-        var turned = (part * Cosine).Plus(cat([-second, first], -1) * Sine);
+        var (sineOfFirst, sineOfSecond) = (Sine.narrow(-1, 0, rotated / 2), Sine.narrow(-1, rotated / 2, rotated / 2));
+        var turned = part * Cosine;
+        turned.narrow(-1, 0, rotated / 2).AddInPlace(second * sineOfFirst, -1);
+        turned.narrow(-1, rotated / 2, rotated / 2).AddInPlace(first * sineOfSecond);
         return size == rotated ? turned : cat([turned, x.narrow(-1, rotated, size - rotated)], -1);
     }
+
+    /// <summary>The same at some tokens alone.</summary>
+    public RotaryEmbedding Of(NeededTokens needed) => new(needed.OfQueries(Cosine), needed.OfQueries(Sine));
+
+    /// <summary>The same of the first positions.</summary>
+    public RotaryEmbedding Until(int length) => new(Cosine.narrow(2, 0, length), Sine.narrow(2, 0, length));
 }

@@ -9,15 +9,16 @@ namespace ProbePipeline.Models.Layers;
 /// </summary>
 internal sealed record SelfAttention(Linear Query, Linear Key, Linear Value, Linear Out, int HeadCount, int KeyValueHeadCount, AttentionKernel Kernel)
 {
-    /// <summary>[B, S, D] -> [B, S, D]</summary>
+    /// <summary>[B, S, D] -> [B, S, D]; of the needed tokens alone where the context names them: [B, m, D].</summary>
     public Tensor Forward(Tensor x, LayerContext context)
     {
-        var query = Heads(Query.Forward(x), HeadCount);
+        var needed = context.Needed;
+        var query = Heads(Query.Forward(needed?.Of(x) ?? x), HeadCount);
         var key = Heads(Key.Forward(x), KeyValueHeadCount);
         var value = Heads(Value.Forward(x), KeyValueHeadCount);
         if (context.Rotary is { } rotary)
         {
-            (query, key) = (rotary.Rotate(query), rotary.Rotate(key));
+            (query, key) = ((needed is null ? rotary : rotary.Of(needed)).Rotate(query), rotary.Rotate(key));
         }
 
         if (context.Cache is { } cache)
@@ -26,7 +27,9 @@ internal sealed record SelfAttention(Linear Query, Linear Key, Linear Value, Lin
         }
 
         (key, value) = (ForEveryQueryHead(key), ForEveryQueryHead(value));
-        var replaced = context.Edges.Replaced is { } edges ? Replacements(edges, key, context) : null;
+        context.Keep?.Keep(key, value);
+        var whole = context is { Prefix: { } before, Edges.Replaced: not null } ? before.Whole(key, value) : (Keys: key, Values: value);
+        var replaced = context.Edges.Replaced is { } edges ? Replacements(edges, whole.Keys, context) : null;
         var mask = context.Edges.Allowed;
         if (context.Observer.WantsPattern(context.Tower, context.Layer))
         {
@@ -34,10 +37,19 @@ internal sealed record SelfAttention(Linear Query, Linear Key, Linear Value, Lin
             context.Observer.ObservePattern(context.Tower, context.Layer, replaced is null ? pattern : replaced.Pattern(query, key, pattern));
         }
 
-        var attended = Kernel.Attend(query, key, value, mask);                        // [B, H, S, d]
-        attended = replaced is null ? attended : replaced.Attend(query, key, value, attended);
+        var attended = context.Prefix is { } prefix
+            ? prefix.Attend(Kernel, query, key, value, mask!, needed)
+            : Attend(query, key, value, context);                                     // [B, H, S, d]
+        attended = replaced is null ? attended : replaced.Attend(query, whole.Keys, whole.Values, attended);
         return Out.Forward(attended.transpose(1, 2).flatten(2));                      // [B, H, S, d] -> [B, S, H * d] -> [B, S, D]
     }
+
+    private Tensor Attend(Tensor query, Tensor key, Tensor value, LayerContext context) => (context.Needed, context.Edges) switch
+    {
+        ({ } needed, { Allowed: { } allowed }) => Kernel.Attend(query, key, value, needed.OfQueries(allowed)),
+        (null, { IsCausal: true }) => Kernel.AttendCausally(query, key, value, context.Edges.Allowed!),
+        _ => Kernel.Attend(query, key, value, context.Edges.Allowed),
+    };
 
     // [B, S, heads * d] -> [B, heads, S, d]
     private static Tensor Heads(Tensor x, int heads) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2);

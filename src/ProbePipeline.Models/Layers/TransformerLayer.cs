@@ -10,7 +10,7 @@ namespace ProbePipeline.Models.Layers;
 internal sealed record TransformerLayer(
     INorm AttentionNorm, SelfAttention Attention, INorm? AttentionPostNorm, INorm MlpNorm, IMlp Mlp, INorm? MlpPostNorm)
 {
-    /// <summary>[B, S, D] -> [B, S, D]; everything in between is freed on return.</summary>
+    /// <summary>[B, S, D] -> [B, S, D]; everything in between is freed on return. Where the context names needed tokens, the others are zeros.</summary>
     public Tensor Forward(Tensor x, LayerContext context)
     {
         using var scope = NewDisposeScope();
@@ -21,12 +21,13 @@ internal sealed record TransformerLayer(
             observer.Observe(Site.AttentionIn(tower, layer), normed);
         }
 
+        var stream = context.Needed?.Of(x) ?? x;
         var attended = observer.Pass(Site.AttentionOut(tower, layer), Attention.Forward(normed, context));
-        x = x.Plus(AttentionPostNorm?.Forward(attended) ?? attended);
+        stream = stream.Plus(AttentionPostNorm?.Forward(attended) ?? attended);
 
-        var mapped = observer.Pass(Site.MlpOut(tower, layer), Mlp.Forward(MlpNorm.Forward(x)));
-        x = x.Plus(MlpPostNorm?.Forward(mapped) ?? mapped);
+        var mapped = observer.Pass(Site.MlpOut(tower, layer), Mlp.Forward(MlpNorm.Forward(stream)));
+        stream = stream.Plus(MlpPostNorm?.Forward(mapped) ?? mapped);
 
-        return observer.Pass(Site.ResidualPost(tower, layer), x).MoveToOuterDisposeScope();
+        return observer.Pass(Site.ResidualPost(tower, layer), context.Needed?.Placed(stream, x) ?? stream).MoveToOuterDisposeScope();
     }
 }

@@ -58,8 +58,11 @@ internal sealed class AttentionMask : IDisposable
                 var allowed = Allowed(shape, sequences, closing, firstQuery, shape.LayerWindows[layer]);
                 RefuseQueryWithoutKey(allowed, sequences, closing, firstQuery, tower, layer);
                 (Tensor, KeyMeans)[] replaced = [.. active.Except(closing).Select(cut => (cut.Edges(sequences, firstQuery), cut.Block.Means!))];
-                made[key] = mask = new MaskedLayer(
-                    allowed?.to(device).DetachFromDisposeScope(), replaced.Length == 0 ? null : ReplacedEdges.Of(allowed, replaced, device));
+                made[key] = mask = new MaskedLayer(allowed?.to(device).DetachFromDisposeScope(), replaced.Length == 0 ? null : ReplacedEdges.Of(allowed, replaced, device))
+                {
+                    IsCausal = shape is { Causal: true, HasBidirectionalPrefix: false } && shape.LayerWindows[layer] is null && active.Length == 0 && firstQuery == 0
+                        && sequences.All(sequence => sequence.Padding == 0),
+                };
             }
 
             layers[layer] = (key, mask);
@@ -135,7 +138,7 @@ internal sealed class AttentionMask : IDisposable
         {
             var first = empty.nonzero()[0].data<long>().ToArray();
             throw new MaskException(
-                $"row {first[0]}, {(tower == Tower.Vision ? "vision" : "language")} layer {layer}, head {first[1]}: the token at position {first[2] + firstQuery} "
+                $"row {sequences[(int)first[0]].Row}, {(tower == Tower.Vision ? "vision" : "language")} layer {layer}, head {first[1]}: the token at position {first[2] + firstQuery} "
                 + $"has no key left after [{string.Join("; ", cuts.Select(cut => cut.Block))}]; leave it a key, for example itself (keepSelf)");
         }
     }
@@ -216,7 +219,7 @@ internal sealed class AttentionMask : IDisposable
                 }
                 catch (MaskException error)
                 {
-                    throw new MaskException($"[{Block}], row {row}: {error.Message}", error);
+                    throw new MaskException($"[{Block}], row {sequences[row].Row}: {error.Message}", error);
                 }
             }
 

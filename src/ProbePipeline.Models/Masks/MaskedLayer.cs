@@ -7,6 +7,9 @@ namespace ProbePipeline.Models.Masks;
 /// <param name="Replaced">The edges whose keys and values are replaced; null: none.</param>
 internal sealed record MaskedLayer(Tensor? Allowed, ReplacedEdges? Replaced) : IDisposable
 {
+    /// <summary>Whether the edges are those of plain causal attention: every token sees itself and all before it.</summary>
+    public bool IsCausal { get; init; }
+
     /// <summary>True where a query sees a token itself.</summary>
     public Tensor? Open => Replaced is null ? Allowed : Replaced.Open;
 

@@ -9,19 +9,24 @@ internal sealed class TokenSequence
     private readonly string _description;
     private readonly Dictionary<TokenSet, bool[]> _named;
     private readonly int _promptEnd;
+    private readonly int _whole;
 
     private TokenSequence(string description, int length, int padding, int generated, Dictionary<TokenSet, bool[]> named)
     {
         _description = description;
         _named = named;
         _promptEnd = length - generated;
+        _whole = length;
         Length = length;
         Padding = padding;
         named[TokenSet.All] = Where(position => position >= padding && position < _promptEnd);
     }
 
     /// <summary>Number of positions, padding and generated tokens included.</summary>
-    public int Length { get; }
+    public int Length { get; private init; }
+
+    /// <summary>The row of the batch that it belongs to, for errors.</summary>
+    public int Row { get; init; }
 
     /// <summary>Padding positions at the left.</summary>
     public int Padding { get; }
@@ -34,7 +39,8 @@ internal sealed class TokenSequence
     /// <param name="registers">Registers between them and the patches.</param>
     /// <param name="patches">Number of patches.</param>
     /// <param name="region">Indices of the region's patches (from 0, what comes before them not counted); null: the row has no region.</param>
-    public static TokenSequence OfTile(int classTokens, int registers, int patches, IReadOnlyCollection<int>? region)
+    /// <param name="row">See <see cref="Row"/>.</param>
+    public static TokenSequence OfTile(int classTokens, int registers, int patches, IReadOnlyCollection<int>? region, int row = 0)
     {
         var (leading, length) = (classTokens + registers, classTokens + registers + patches);
         var named = new Dictionary<TokenSet, bool[]> { [TokenSet.Patches] = Range(length, leading, length) };
@@ -53,7 +59,7 @@ internal sealed class TokenSequence
             AddRegion(named, length, region.Select(patch => patch + leading), named[TokenSet.Patches]);
         }
 
-        return new TokenSequence("a tile in the vision tower", length, padding: 0, generated: 0, named);
+        return new TokenSequence("a tile in the vision tower", length, padding: 0, generated: 0, named) { Row = row };
     }
 
     /// <summary>One row in the language model.</summary>
@@ -63,8 +69,9 @@ internal sealed class TokenSequence
     /// <param name="image">Positions of the image tokens, ascending.</param>
     /// <param name="separators">Those of them that are row ends or separators.</param>
     /// <param name="region">Those of them that stand for the region; null: the row has no region.</param>
+    /// <param name="row">See <see cref="Row"/>.</param>
     public static TokenSequence OfRow(
-        int length, int padding, int generated, IReadOnlyList<int> image, IReadOnlyCollection<int> separators, IReadOnlyCollection<int>? region)
+        int length, int padding, int generated, IReadOnlyList<int> image, IReadOnlyCollection<int> separators, IReadOnlyCollection<int>? region, int row = 0)
     {
         var end = length - generated;
         var named = new Dictionary<TokenSet, bool[]>
@@ -91,21 +98,24 @@ internal sealed class TokenSequence
             AddRegion(named, length, region, named[TokenSet.Image]);
         }
 
-        return new TokenSequence("a row in the language model", length, padding, generated, named);
+        return new TokenSequence("a row in the language model", length, padding, generated, named) { Row = row };
     }
+
+    /// <summary>Its first positions alone. Sets keep their meaning: the last token, for one, is then in none of them.</summary>
+    public TokenSequence Until(int length) => new(_description, _whole, Padding, _whole - _promptEnd, new(_named)) { Length = length, Row = Row };
 
     /// <summary>Whether a named set exists in this sequence.</summary>
     public bool Has(TokenSet named) => _named.ContainsKey(named);
 
     /// <summary>Membership of every position, as keys or as tokens to read: generated tokens are members only where the set names them.</summary>
-    public bool[] Members(TokenSet set) => set.Resolve(Leaf);
+    public bool[] Members(TokenSet set) => set.Resolve(Leaf)[..Length];
 
     /// <summary>Membership of every position, as queries: a generated token is a member of whatever the last prompt token is a member of.</summary>
     public bool[] Queries(TokenSet set) => set.Resolve(leaf =>
     {
         var members = Leaf(leaf);
         return leaf == TokenSet.Generated ? members : [.. members.Select((member, position) => position < _promptEnd ? member : members[_promptEnd - 1])];
-    });
+    })[..Length];
 
     private static bool[] Range(int length, int begin, int end) => [.. Enumerable.Range(0, length).Select(position => position >= begin && position < end)];
 
@@ -127,18 +137,18 @@ internal sealed class TokenSequence
         named[TokenSet.Outside] = [.. picture.Zip(members, (inPicture, inRegion) => inPicture && !inRegion)];
     }
 
-    private bool[] Where(Func<int, bool> condition) => [.. Enumerable.Range(0, Length).Select(condition)];
+    private bool[] Where(Func<int, bool> condition) => [.. Enumerable.Range(0, _whole).Select(condition)];
 
     private bool[] Leaf(TokenSet set)
     {
         if (set is PositionTokenSet { Indices: var indices })
         {
-            foreach (var position in indices.Where(position => position < 0 || position >= Length))
+            foreach (var position in indices.Where(position => position < 0 || position >= _whole))
             {
-                throw new MaskException($"position {position} does not exist in {_description} of {Length} positions");
+                throw new MaskException($"position {position} does not exist in {_description} of {_whole} positions");
             }
 
-            return At(Length, indices);
+            return At(_whole, indices);
         }
 
         return _named.TryGetValue(set, out var members)

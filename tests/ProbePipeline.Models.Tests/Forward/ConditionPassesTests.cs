@@ -48,16 +48,16 @@ public sealed class ConditionPassesTests
         var tokens = network.Tokens(new Batch([new PromptRow([5, 6, 7, 8])]));
         var mlp = new CountedMlp();
         var decoder = network.Decoder! with { Layers = [.. network.Decoder.Layers.Select(layer => layer with { Mlp = mlp })] };
-        using var masks = new SharedMasks();
-        RequestPass[] windows = [.. Enumerable.Range(0, 4).Select(layer => Pass(network, tokens, LayerSelection.Of(layer)))];
+        using var parts = new PromptParts(network, tokens, prefixes: null);
+        RequestPass[] windows = [.. Enumerable.Range(0, 4).Select(layer => Pass(network, parts, LayerSelection.Of(layer)))];
         TowerRun[] runs = [.. windows.Select(pass => TowerRun.Of(
-            Tower.Language, pass.Collector, LanguagePass.Mask(network, tokens, pass.Request.Blocks, masks, first: 0), layerCount: 4, _ => ""))];
+            Tower.Language, pass.Collector, parts.Mask(pass.Request.Blocks), layerCount: 4, _ => ""))];
         new SharedLayers<TowerRun>(decoder.Layers, Tower.Language, run => run,
-            (layer, observer, edges) => new LayerContext(Tower.Language, layer, observer, edges, decoder.Config.Rotary.At(tokens.Paddings, 0, 4, ScalarType.Float32, CPU)),
-            ImmutableHashSet<int>.Empty, (_, _, _) => { }).Run(runs, decoder.Embed(ones(1, 4, ScalarType.Int64)));
+            (layer, observer, edges, _) => new LayerContext(Tower.Language, layer, observer, edges, decoder.Config.Rotary.At(tokens.Paddings, 0, 4, ScalarType.Float32, CPU)),
+            ImmutableHashSet<int>.Empty).Run(runs, decoder.Embed(ones(1, 4, ScalarType.Int64)));
         // Each window and what is behind it: 4 + 3 + 2 + 1 layers; before them a common way of three.
         Assert.Equal(4 + 3 + 2 + 1 + 3, mlp.Calls);
-        Assert.Equal(2, masks.Made.Count);
+        Assert.Equal(2, parts.MaskCount);
     }
 
     [Fact]
@@ -122,10 +122,10 @@ public sealed class ConditionPassesTests
             : new StateErasure(site, random.Next(2) == 0 ? TokenSet.Region : TokenSet.All, InterventionCases.Eraser(network.WidthOf(site), random.Next(2)));
     }
 
-    private static RequestPass Pass(Network network, BatchTokens tokens, LayerSelection layers)
+    private static RequestPass Pass(Network network, PromptParts parts, LayerSelection layers)
     {
         var request = new ForwardRequest { Blocks = [new AttentionBlock(Tower.Language, TokenSet.All, TokenSet.All) { Layers = layers }], LogitsAt = TokenSet.Last };
-        return new RequestPass(request, PassDepth.Of(network, request), new TokenSelection(tokens, SharedTiles.Of(tokens, unshared: false)));
+        return new RequestPass(request, PassDepth.Of(network, request), parts, SharedTiles.Of(parts.Tokens, unshared: false));
     }
 
     private sealed class CountedMlp : IMlp

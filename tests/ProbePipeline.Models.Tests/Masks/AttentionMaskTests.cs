@@ -139,7 +139,8 @@ public sealed class AttentionMaskTests
     [Fact]
     public void Build_SetThatDoesNotExist_NamesBlockAndRow()
     {
-        var error = Assert.Throws<MaskException>(() => Build(Encoder, [Tile(3, 1), Tile(3)], new AttentionBlock(Tower.Vision, TokenSet.Region, TokenSet.All)));
+        var error = Assert.Throws<MaskException>(() => Build(
+            Encoder, [Tile(3, 1), TokenSequence.OfTile(classTokens: 0, registers: 0, patches: 3, region: null, row: 1)], new AttentionBlock(Tower.Vision, TokenSet.Region, TokenSet.All)));
         Assert.StartsWith("[vision: region to all, layers all], row 1: the token set 'region' does not exist", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,43 @@
+using ProbePipeline.Models.Masks;
+using static TorchSharp.torch;
+
+namespace ProbePipeline.Models.Layers;
+
+/// <summary>
+/// Keys and values that a layer has for the beginnings of prompts, computed once for all prompts that begin alike; and the attention of what follows to them.
+/// U: beginnings, C: their tokens, B: prompts, Q: tokens that follow, H: heads, d: head size.
+/// </summary>
+/// <param name="sharing">Which prompts begin alike.</param>
+internal sealed class PrefixKeys(PrefixSharing sharing)
+{
+    private (Tensor Keys, Tensor Values)? _kept;
+
+    /// <summary>Keeps keys and values [U, H, C, d] of the beginnings, for the current dispose scope's outer one.</summary>
+    public void Keep(Tensor keys, Tensor values) => _kept = (keys.alias().DetachFromDisposeScope(), values.alias().DetachFromDisposeScope());
+
+    /// <summary>Attention of what follows, [B, H, Q, d], to the beginnings and to itself.</summary>
+    /// <param name="kernel">The attention.</param>
+    /// <param name="query">[B, H, Q, d]</param>
+    /// <param name="key">[B, H, Q, d]</param>
+    /// <param name="value">[B, H, Q, d]</param>
+    /// <param name="mask">Boolean, [B or 1, H or 1, Q or fewer, C + Q], in the order of every prompt's own positions; see <see cref="PrefixSharing"/>.</param>
+    /// <param name="needed">The queries that are computed; null: all.</param>
+    public Tensor Attend(AttentionKernel kernel, Tensor query, Tensor key, Tensor value, Tensor mask, NeededTokens? needed)
+    {
+        var (keys, values) = _kept!.Value;
+        Tensor[] parts = [.. sharing.Groups.Select(group => group.Apart(kernel.Attend(
+            group.Together(query), cat([group.Of(keys), group.Together(key)], 2), cat([group.Of(values), group.Together(value)], 2), sharing.Mask(group, mask, needed))))];
+        return sharing.InOrder(parts);
+    }
+
+    /// <summary>Keys and values of whole prompts, [B, H, C + Q, d]: where none has its beginning in common with another.</summary>
+    public (Tensor Keys, Tensor Values) Whole(Tensor key, Tensor value) => (cat([_kept!.Value.Keys, key], 2), cat([_kept!.Value.Values, value], 2));
+
+    /// <summary>Frees what is kept.</summary>
+    public void Free()
+    {
+        _kept?.Keys.Dispose();
+        _kept?.Values.Dispose();
+        _kept = null;
+    }
+}

@@ -20,6 +20,11 @@ internal sealed record ColumnRoles(
     /// <exception cref="DatasetException">A column is not there, or there is none with pictures.</exception>
     public static ColumnRoles Of(ManifestColumns columns, ImmutableArray<string> known, string path)
     {
+        if (known.IsEmpty)
+        {
+            throw new DatasetException($"{path}: expected a row a part; found a table without rows");
+        }
+
         return new ColumnRoles(
             Find(columns.Picture, "picture", "image", "file_name") ?? throw new DatasetException(
                 $"{path}: expected a column with pictures, called picture, image or file_name, or named by columns.picture; found {string.Join(", ", known)}"),

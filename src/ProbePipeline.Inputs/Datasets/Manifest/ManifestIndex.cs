@@ -38,6 +38,12 @@ internal sealed record ManifestIndex(ImmutableArray<ListedPicture> Pictures, Imm
                 throw new DatasetException($"{other.Row.Place}: expected group and split of the picture {first.Id} as in {same[0].Row.Place}, '{first.Group}' and '{first.Split}'; found '{other.Picture.Group}' and '{other.Picture.Split}'");
             }
 
+            // One name, two files: the second would never be looked at.
+            foreach (var other in same.Where(row => row.Picture.Source.Path != first.Source.Path))
+            {
+                throw new DatasetException($"{other.Row.Place}: expected the picture of {first.Id} as in {same[0].Row.Place}, '{first.Source.Path}'; found '{other.Picture.Source.Path}'; pictures of one thing are a group (dataset.columns.group)");
+            }
+
             return new ListedPicture(first.Id, first.Source, first.Group, first.Split, [.. same.Select((row, number) => Row(first.Id, number, row.Row, row.Attributes, row.Region))]);
         }
 

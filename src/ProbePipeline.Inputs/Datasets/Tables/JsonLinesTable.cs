@@ -72,7 +72,9 @@ internal sealed class JsonLinesTable : ITable
         }
         catch (JsonException error)
         {
-            throw new DatasetException($"{place}: expected a JSON object such as {{\"picture\": \"a.png\", \"box\": [0, 0, 10, 10]}}; {error.Message}", error);
+            // The parser's own place counts within the line and from 0.
+            var reason = error.Message.Split(" LineNumber:")[0];
+            throw new DatasetException($"{place}: expected a JSON object such as {{\"picture\": \"a.png\", \"box\": [0, 0, 10, 10]}}; {reason}", error);
         }
     }
 }

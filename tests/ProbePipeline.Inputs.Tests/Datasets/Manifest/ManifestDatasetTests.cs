@@ -147,7 +147,7 @@ public sealed class ManifestDatasetTests : IDisposable
     [InlineData("none.jsonl", "there is none of this name")]
     [InlineData("a.png", "whose name ends in .jsonl, .csv or .parquet")]
     [InlineData("", "expected Parquet files of the pattern")]
-    [InlineData("empty.jsonl", "expected a column with pictures")]
+    [InlineData("empty.jsonl", "expected a row a part; found a table without rows")]
     [InlineData("empty.csv", "expected the names of the columns")]
     [InlineData("ragged.csv", "line 2: expected 2 cells")]
     public void Pictures_NoSuchTable_IsRefusedByName(string name, string expected)
@@ -156,6 +156,22 @@ public sealed class ManifestDatasetTests : IDisposable
         _folder.Write("empty.csv", "");
         _folder.Write("ragged.csv", "picture,part\na.png\n");
         Assert.Contains(expected, Assert.Throws<DatasetException>(() => Open(name).PictureCount).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_OneNameForTwoFiles_IsRefusedWithBothPlaces()
+    {
+        var read = Lines("""{"pictureId": "one", "picture": "a.png", "label": 1}""", """{"pictureId": "one", "picture": "b.png", "label": 2}""");
+        var error = Assert.Throws<DatasetException>(() => read.PictureCount);
+        Assert.Contains("line 2: expected the picture of one as in ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1, 'a.png'; found 'b.png'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_LineThatIsNoJson_NamesOnlyTheFilesLine()
+    {
+        var read = Lines("""{"picture": "a.png"}""", "{oops");
+        Assert.DoesNotContain("LineNumber", Assert.Throws<DatasetException>(() => read.PictureCount).Message, StringComparison.Ordinal);
     }
 
     [Fact]

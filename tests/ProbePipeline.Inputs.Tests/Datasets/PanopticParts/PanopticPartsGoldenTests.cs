@@ -16,11 +16,15 @@ public sealed class PanopticPartsGoldenTests
     [Theory]
     [InlineData("decode")]
     [InlineData("uids")]
-    public void Of_EveryLabel_IsTheReferences(string list) => Assert.All(Expected.GetProperty(list).EnumerateArray(), golden =>
+    public void Of_EveryLabel_IsTheReferences(string list)
     {
-        var uid = PanopticUid.Of(Number(golden, "uid"));
-        Assert.Equal((Number(golden, "sid"), Number(golden, "iid"), Number(golden, "pid")), (uid.Semantic, uid.Instance ?? -1, uid.Part ?? -1));
-    });
+        Assert.NotEmpty(Expected.GetProperty(list).EnumerateArray());
+        Assert.All(Expected.GetProperty(list).EnumerateArray(), golden =>
+        {
+            var uid = PanopticUid.Of(Number(golden, "uid"));
+            Assert.Equal((Number(golden, "sid"), Number(golden, "iid"), Number(golden, "pid")), (uid.Semantic, uid.Instance ?? -1, uid.Part ?? -1));
+        });
+    }
 
     [Theory]
     [InlineData("label.tif")]

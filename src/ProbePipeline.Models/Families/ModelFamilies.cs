@@ -1,4 +1,3 @@
-using ProbePipeline.Inputs;
 using ProbePipeline.Models.Checkpoints;
 using ProbePipeline.Models.Clip;
 using ProbePipeline.Models.Dinov2;
@@ -38,14 +37,15 @@ internal static class ModelFamilies
     ];
 
     public static IVisionFamily Tower(ConfigReader config, string classDefault) =>
-        Find(Towers, family => family.ModelType, config, config.String("model_type", classDefault), "vision tower");
+        Find(Towers, family => family.ModelType, config, config.String("model_type", classDefault), "vision tower", "clip_vision_model");
 
     public static IDecoderFamily Decoder(ConfigReader config, string classDefault) =>
-        Find(Decoders, family => family.ModelType, config, config.String("model_type", classDefault), "language model");
+        Find(Decoders, family => family.ModelType, config, config.String("model_type", classDefault), "language model", "llama");
 
-    public static IModelFamily Model(ConfigReader config) => Find(Models, family => family.ModelType, config, config.RequiredString("model_type"), "architecture");
+    public static IModelFamily Model(ConfigReader config) => Find(Models, family => family.ModelType, config, config.RequiredString("model_type"), "architecture",
+        config.Has("vision_config") ? "llava" : config.Has("patch_size") ? "vit" : "llama");
 
-    private static T Find<T>(IReadOnlyCollection<T> families, Func<T, string> name, ConfigReader config, string wanted, string what) =>
+    private static T Find<T>(IReadOnlyCollection<T> families, Func<T, string> name, ConfigReader config, string wanted, string what, string plainest) =>
         families.FirstOrDefault(family => name(family) == wanted)
-            ?? throw config.Error("model_type", $"a known {what} ({string.Join(", ", families.Select(name))})", $"\"{wanted}\"{NearestName.Of(wanted, families.Select(name))}");
+            ?? throw config.Error("model_type", $"a known {what} ({string.Join(", ", families.Select(name))})", $"\"{wanted}\"{NearestFamily.Of(wanted, [.. families.Select(name)], plainest)}");
 }

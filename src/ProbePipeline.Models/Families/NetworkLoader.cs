@@ -13,8 +13,15 @@ internal static class NetworkLoader
     public static Network Load(string folder, NetworkOptions options)
     {
         var device = Parse(options.Device);
+        // What no weights would help is said before their lack.
+        var file = Path.Combine(folder, "config.json");
+        if (File.Exists(file))
+        {
+            ModelFamilies.Model(ConfigReader.Open(file));
+        }
+
         var checkpoint = Checkpoint.Open(folder);
-        var config = ConfigReader.Open(Path.Combine(folder, "config.json"));
+        var config = ConfigReader.Open(file);
         var type = options.Type ?? checkpoint.DominantType;
         if (!ComputeTypes.Contains(type))
         {

@@ -31,7 +31,9 @@ internal sealed class Idefics3Family : IModelFamily
     {
         var tower = VisionTowerKeys.Read(weights, config);
         using var positions = Idefics3Positions.Of(config.GridSize).to(tower.Embedding.PatchWeight.device);
-        return tower with { Embedding = tower.Embedding with { Positions = tower.Embedding.Positions!.index_select(0, positions) } };
+        var learned = tower.Embedding.Positions!;
+        // gather and not index_select: libtorch knows only its shapes without values, and a configuration is looked at before there are any.
+        return tower with { Embedding = tower.Embedding with { Positions = learned.gather(0, positions.unsqueeze(1).expand_as(learned)) } };   // [G * G, D]
     }
 
     private static Idefics3Projection Projection(ConfigReader config, WeightReader body, VisionTower tower, int width)

@@ -69,7 +69,7 @@ public sealed class NetworkLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model_type", "\"bert\"", "model_type: expected a known architecture (llava, llava_next, phi3_v, paligemma, llava_onevision, idefics3, qwen2_vl, clip_vision_model, siglip_vision_model, vit, dinov2, dinov2_with_registers, clip, siglip, llama, mistral, qwen2, phi3, gemma2), found \"bert\"")]
+    [InlineData("model_type", "\"bert\"", "model_type: expected a known architecture (llava, llava_next, phi3_v, paligemma, llava_onevision, idefics3, qwen2_vl, clip_vision_model, siglip_vision_model, vit, dinov2, dinov2_with_registers, clip, siglip, llama, mistral, qwen2, phi3, gemma2), found \"bert\"; the nearest supported one is \"llama\"")]
     [InlineData("model_type", "null", "model_type: expected a string, found nothing")]
     [InlineData("hidden_act", "\"tanhshrink\"", "hidden_act: expected quick_gelu, gelu, gelu_pytorch_tanh, silu or relu, found \"tanhshrink\"")]
     [InlineData("rope_parameters", "{\"rope_type\":\"yarn\",\"rope_theta\":1e4}", "rope_parameters.rope_type: expected default, linear, llama3, longrope or su, found \"yarn\"")]
@@ -89,6 +89,27 @@ public sealed class NetworkLoaderTests : IDisposable
     {
         CopyWithKeys("llama", name => name, config => config["model_type"] = "dinov3");
         Assert.EndsWith("found \"dinov3\"; did you mean \"dinov2\"?", Assert.Throws<CheckpointException>(() => Network.Load(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("smolvlm", "idefics3")]
+    [InlineData("llava_next_video", "llava_next")]
+    [InlineData("dinov3_vit", "dinov2")]
+    [InlineData("internvl", "llava")]
+    [InlineData("mllama", "llava")]
+    public void Load_UnknownArchitecture_NamesTheNearestSupportedOneThoughThereAreNoWeights(string type, string nearest)
+    {
+        _folder.Write("config.json", new JsonObject { ["model_type"] = type, ["vision_config"] = new JsonObject() }.ToJsonString());
+        Assert.EndsWith($"found \"{type}\"; the nearest supported one is \"{nearest}\"", Assert.Throws<CheckpointException>(() => Network.Load(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("vision_config", "dinov2", "vision_config.model_type: expected a known vision tower (clip_vision_model, siglip_vision_model), found \"dinov2\"; the nearest supported one is \"clip_vision_model\"")]
+    [InlineData("text_config", "gemma3", "found \"gemma3\"; did you mean \"gemma2\"?")]
+    public void Load_PartThatIsNotSupported_IsNamedWithTheNearest(string part, string type, string message)
+    {
+        CopyWithKeys("llava", name => name, config => config[part]!["model_type"] = type);
+        Assert.EndsWith(message, Assert.Throws<CheckpointException>(() => Network.Load(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,11 +5,14 @@ namespace ProbePipeline.Models.Checkpoints.Hub;
 /// <summary>The files of a repository that a checkpoint is read from. Pickled weights can run code and are never downloaded.</summary>
 internal static class CheckpointFiles
 {
+    /// <summary>The file that says what the network is.</summary>
+    public const string Configuration = "config.json";
+
     private const string Weights = ".safetensors";
 
     private static readonly string[] Settings =
     [
-        "config.json", "generation_config.json", "preprocessor_config.json", "processor_config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
+        Configuration, "generation_config.json", "preprocessor_config.json", "processor_config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
         "chat_template.json", "chat_template.jinja", "model.safetensors.index.json",
     ];
 
@@ -19,7 +22,7 @@ internal static class CheckpointFiles
     {
         var weights = files.Where(file => file.Path.EndsWith(Weights, StringComparison.Ordinal) && !file.Path.Contains('/', StringComparison.Ordinal)).ToArray();
         var named = weights.Where(file => FileSystemName.MatchesSimpleExpression("model*", file.Path)).ToArray();
-        if (files.All(file => file.Path != "config.json") || weights.Length == 0)
+        if (files.All(file => file.Path != Configuration) || weights.Length == 0)
         {
             var pickled = files.FirstOrDefault(file => Path.GetExtension(file.Path) is ".bin" or ".pth" or ".pt" or ".ckpt");
             throw new CheckpointException($"{id}: expected config.json and safetensors; found {(pickled is null ? "none" : $"{pickled.Path}: pickled weights can run code and are not read; choose a revision with safetensors")}");
@@ -31,7 +34,7 @@ internal static class CheckpointFiles
     /// <summary>Whether a folder of the cache holds all of a checkpoint: other tools may have left only a part of it there.</summary>
     public static bool AreWhole(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "config.json")))
+        if (!File.Exists(Path.Combine(folder, Configuration)))
         {
             return false;
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using ProbePipeline.Models.Checkpoints.Keys;
+using ProbePipeline.Models.Families;
 
 namespace ProbePipeline.Models.Checkpoints.Hub;
 
@@ -47,11 +49,16 @@ public sealed class HubDownload(HubSettings settings, TimeProvider? time = null,
         Directory.CreateDirectory(Path.Combine(cache.Folder, "blobs"));
         RequireRoom(id, cache, missing);
         var (done, all) = (files.Sum(file => file.Size) - missing.Sum(file => file.Size), files.Sum(file => file.Size));
-        await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (file, token) =>
+        // The configuration comes first: whether the model can be run is known before its gigabytes are fetched.
+        var config = files.Single(file => file.Path == CheckpointFiles.Configuration);
+        foreach (var file in missing.Where(file => file.Hash == config.Hash))
         {
-            var path = $"/{id.Repository}/resolve/{listing.Commit}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}";
-            await Fetch(connection, id, path, cache.Blob(file), file, bytes => progress?.Report(new HubProgress(Interlocked.Add(ref done, bytes), all)), token).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            await Missing(file, cancellation).ConfigureAwait(false);
+        }
+
+        RequireSupport(id, cache.Blob(config));
+        var rest = missing.Where(file => file.Hash != config.Hash);
+        await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (file, token) => await Missing(file, token).ConfigureAwait(false)).ConfigureAwait(false);
         foreach (var file in files)
         {
             cache.Link(listing.Commit, file);
@@ -63,6 +70,21 @@ public sealed class HubDownload(HubSettings settings, TimeProvider? time = null,
         }
 
         return cache.Snapshot(listing.Commit);
+
+        Task Missing(HubFile file, CancellationToken token)
+        {
+            var path = $"/{id.Repository}/resolve/{listing.Commit}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}";
+            return Fetch(connection, id, path, cache.Blob(file), file, bytes => progress?.Report(new HubProgress(Interlocked.Add(ref done, bytes), all)), token);
+        }
+    }
+
+    /// <summary>Builds the network's shapes from the configuration alone.</summary>
+    /// <exception cref="CheckpointException">A part of it is not supported.</exception>
+    private static void RequireSupport(HubId id, string config)
+    {
+        using var shapes = new MetaWeights();
+        using var network = NetworkBuilder.Build(
+            ConfigReader.Of(JsonFile.Read(config), $"{id}: {CheckpointFiles.Configuration}"), shapes, KeyGeneration.Hub, visionTower: null, TorchSharp.torch.META, $"{id}");
     }
 
     private static async Task Fetch(HubConnection connection, HubId id, string path, string blob, HubFile file, Action<long> report, CancellationToken cancellation)

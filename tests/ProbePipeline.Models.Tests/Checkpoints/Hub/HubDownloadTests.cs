@@ -184,6 +184,31 @@ public sealed class HubDownloadTests : IDisposable
         Assert.Contains("pytorch_model.bin: pickled weights can run code", Assert.Throws<CheckpointException>(() => new HubDownload(Settings with { Endpoint = server.Endpoint }, _time).Model(Id, cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"llava\"", "\"mllama\"", "org/name: config.json: model_type: expected a known architecture")]
+    [InlineData("\"clip_vision_model\"", "\"dinov2\"", "org/name: config.json: vision_config.model_type: expected a known vision tower")]
+    public void Model_NotSupported_IsRefusedBeforeItsWeightsAreFetched(string found, string replaced, string expected)
+    {
+        var config = System.Text.Encoding.UTF8.GetString(_server["config.json"]);
+        Assert.Contains(found, config, StringComparison.Ordinal);
+        _server["config.json"] = System.Text.Encoding.UTF8.GetBytes(config.Replace(found, replaced, StringComparison.Ordinal));
+        Assert.StartsWith(expected, Assert.Throws<CheckpointException>(Get).Message, StringComparison.Ordinal);
+        Assert.Contains(_server.Requests, request => request.Path == "store/config.json");
+        Assert.DoesNotContain(_server.Requests, request => request.Path == $"store/{Weights}");
+    }
+
+    [Fact]
+    public void Model_EveryFamilyOfTheGoldens_PassesTheLookAtItsConfiguration()
+    {
+        foreach (var folder in Directory.GetDirectories(Goldens.Root).Select(folder => Path.Combine(folder, "model")).Where(Directory.Exists))
+        {
+            using var server = new HubServer { ["config.json"] = File.ReadAllBytes(Path.Combine(folder, "config.json")), [Weights] = _server[Weights] };
+            var settings = Settings with { Endpoint = server.Endpoint, Cache = Path.Combine(_folder.Path, Path.GetFileName(Path.GetDirectoryName(folder))!) };
+            new HubDownload(settings, _time).Model(Id, cancellation: TestContext.Current.CancellationToken);
+            Assert.Contains(server.Requests, request => request.Path == $"store/{Weights}");
+        }
+    }
+
     [Fact]
     public void Model_HubThatIsNotThere_SaysSo()
     {

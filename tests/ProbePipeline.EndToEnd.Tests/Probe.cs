@@ -5,6 +5,19 @@ namespace ProbePipeline.EndToEnd.Tests;
 /// <summary>The command as a user runs it: a process of its own.</summary>
 internal static class Probe
 {
+    // A shell's background job ignores SIGINT and hands that on to its children: whether this env (coreutils 8.31 or newer) can take it back.
+    private static readonly Lazy<bool> CanRestoreInterrupt = new(() =>
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        using var env = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "true"]) { RedirectStandardError = true })!;
+        env.WaitForExit();
+        return env.ExitCode == 0;
+    });
+
     public static Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments) => RunUntil(null, arguments);
 
     /// <summary>Runs with fewer cores to compute on than the machine has.</summary>
@@ -17,9 +30,11 @@ internal static class Probe
     {
         // The host that runs this test, or the one on the path.
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "probe.dll"));
-        foreach (var argument in arguments)
+        string[] command = [host, Path.Combine(AppContext.BaseDirectory, "probe.dll"), .. arguments];
+        // env becomes the command: its process is the one that gets the signal.
+        string[] words = stop is not null && CanRestoreInterrupt.Value ? ["env", "--default-signal=INT", .. command] : command;
+        var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in words.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

@@ -78,6 +78,7 @@ public sealed record ProbeStudy
         var controlAccuracy = controls.IsEmpty ? (double?)null : controls.Average(control => control.TestAccuracy);
         var truth = Rows.Test.Select(row => Rows.Labels[row]).ToArray();
         var (low, high) = measured.Interval(probe);
+        var (wilsonLow, wilsonHigh) = WilsonInterval.Of(truth.Zip(probe.Predictions).Count(row => row.First == row.Second), truth.Length);
         return new ProbeOutcome(
             new ProbeResult
             {
@@ -90,6 +91,8 @@ public sealed record ProbeStudy
                 TestAccuracy = probe.TestAccuracy,
                 Low = low,
                 High = high,
+                WilsonLow = wilsonLow,
+                WilsonHigh = wilsonHigh,
                 ControlAccuracy = controlAccuracy,
                 ControlDeviation = controls.Length > 1 ? Spread.Deviation([.. controls.Select(control => control.TestAccuracy)]) : null,
                 Selectivity = probe.TestAccuracy - controlAccuracy,

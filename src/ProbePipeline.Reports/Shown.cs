@@ -26,6 +26,9 @@ internal static class Shown
     /// <summary>The bounds of an interval.</summary>
     public static string Interval(double low, double high) => $"{Share(low)} to {Share(high)}";
 
+    /// <summary>The bounds of an interval; a dash where there is none.</summary>
+    public static string Interval(double? low, double? high) => low is { } from && high is { } to ? Interval(from, to) : "–";
+
     /// <summary>The bounds of a difference's interval.</summary>
     public static string DifferenceInterval(double low, double high) => $"{Difference(low)} to {Difference(high)}";
 

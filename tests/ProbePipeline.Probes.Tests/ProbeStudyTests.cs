@@ -19,6 +19,9 @@ public sealed class ProbeStudyTests
         var (result, _, predictions, _) = Run(study, Site, SyntheticFeatures.Separable(study.Rows.Labels, 5, 1));
 
         Assert.Equal((1.0, 1.0, 1.0, 1.0, 1.0), (result.ValidationAccuracy, result.TestAccuracy, result.Low, result.High, result.MacroF1));
+        // 48 of 48, where resamples are all alike: a share of 48 / (48 + 1.96²) and more.
+        Assert.Equal(48 / (48 + 3.8415), result.WilsonLow!.Value, 1e-4);
+        Assert.Equal(1, result.WilsonHigh);
         Assert.Equal(1e-1, result.L2);
         Assert.Equal([1e-3, 1e-2, 1e-1], result.Sweep.Select(point => point.L2));
         Assert.InRange(result.LogLoss, 1e-4, 0.2);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ProbePipeline.Probes.Results;
+using ProbePipeline.Probes.Statistics;
 using ProbePipeline.Testing;
 using SkiaSharp;
 
@@ -63,7 +64,7 @@ internal static class ReferenceStudy
             Conditions = conditions,
             Trainer = "ML.NET's L-BFGS",
             Comparisons = [.. conditions.Keys.Skip(1).SelectMany(name => Compare(conditions, name))],
-            BlindAnswer = conditions["intact"].Answer! with { Accuracy = 0.081, TestAccuracy = 0.0875, Low = 0.07, High = 0.105 },
+            BlindAnswer = conditions["intact"].Answer! with { Accuracy = 0.081, TestAccuracy = 0.0875, Low = 0.07, High = 0.105, WilsonLow = null, WilsonHigh = null },
             Sweeps = [Sweep(conditions)],
             CrossCondition = ReferenceGeometry.CrossCondition(conditions),
             Erasures = ReferenceGeometry.Erasures(conditions),
@@ -105,7 +106,7 @@ internal static class ReferenceStudy
                     First = first,
                     Last = first + 1,
                     Answer = intact.Answer! with { TestAccuracy = 0.5 + (0.05 * first), Low = 0.45 + (0.05 * first), High = 0.55 + (0.05 * first) },
-                    AnswerDifference = new Comparison($"vision-window.{first}-{first + 1}", "intact", null, -0.4 + (0.05 * first), -0.45, -0.1),
+                    AnswerDifference = new Comparison($"vision-window.{first}-{first + 1}", "intact", null, -0.4 + (0.05 * first), -0.45, -0.1) { Tests = new PairedTests(0.001, 0.002, 0.05) { Holm = 0.005 } },
                     Probe = Probe("language.resid_post.4", 1e-3, 0.6 + (0.06 * first), true),
                 }),
             ],
@@ -116,6 +117,7 @@ internal static class ReferenceStudy
     {
         var accuracy = figures.GetProperty("answers");
         var (low, high) = Interval(accuracy[1].GetDouble());
+        var (wilsonLow, wilsonHigh) = WilsonInterval.Of((int)Math.Round(accuracy[1].GetDouble() * TestRows), TestRows);
         var vision = name is "intact" or "decoder-cut" ? [] : (string[])["vision: all to all, layers all"];
         var language = name is "intact" or "vision-cut" ? [] : (string[])["language: image to image, layers all"];
         var question = name is "region-only" ? (string[])["language: question to outside, layers all"] : [];
@@ -128,7 +130,7 @@ internal static class ReferenceStudy
                 new RemainingPath("language", "outside", "region", language.Length > 0 ? "none" : "directly"),
                 new RemainingPath("language", "outside", "last", question.Length > 0 ? "none" : "through question"),
             ],
-            Answer = new AnswerResult { Accuracy = accuracy[0].GetDouble(), TestAccuracy = accuracy[1].GetDouble(), Rows = 3600, Low = low, High = high },
+            Answer = new AnswerResult { Accuracy = accuracy[0].GetDouble(), TestAccuracy = accuracy[1].GetDouble(), Rows = 3600, Low = low, High = high, WilsonLow = wilsonLow, WilsonHigh = wilsonHigh },
             Probes = [.. figures.GetProperty("probes").EnumerateObject().Select(probe => Probe(probe.Name, probe.Value))],
             Lens = [.. figures.GetProperty("lens").EnumerateArray().Select(Lens)],
         };

@@ -51,7 +51,7 @@ public sealed class ResultsFileTests : IDisposable
 
         Assert.Equal(
             [
-                "schemaVersion", "name", "note", "rows", "images", "taken", "split", "classes", "trainer", "baselines", "conditions", "blindAnswer", "guessedAnswers", "sweeps", "comparisons", "additions", "crossCondition", "erasures", "directions",
+                "schemaVersion", "name", "note", "rows", "images", "taken", "split", "classes", "trainer", "refit", "baselines", "conditions", "blindAnswer", "guessedAnswers", "sweeps", "comparisons", "additions", "crossCondition", "erasures", "directions",
                 "confusions", "samples", "sampleMaps", "dropped", "remarks", "numericTargets", "labelSets", "savedProbes", "regions", "provenance",
             ],
             Names(root));
@@ -64,10 +64,10 @@ public sealed class ResultsFileTests : IDisposable
         Assert.Equal(["condition", "site", "file", "nullspace"], Names(root.GetProperty("directions")[0]));
         Assert.Equal(["removed", "validationAccuracy", "testAccuracy", "low", "high"], Names(root.GetProperty("directions")[0].GetProperty("nullspace")[0]));
         Assert.Equal(["blocks", "changes", "remainingPaths", "answer", "probes", "steps", "readableVersusUsed", "lens"], Names(intact));
-        Assert.Equal(["accuracy", "testAccuracy", "rows", "low", "high", "scores", "questions"], Names(intact.GetProperty("answer")));
+        Assert.Equal(["accuracy", "testAccuracy", "rows", "low", "high", "wilsonLow", "wilsonHigh", "scores", "questions"], Names(intact.GetProperty("answer")));
         Assert.Equal(
             [
-                "site", "tower", "layer", "onPath", "l2", "validationAccuracy", "testAccuracy", "low", "high", "controlAccuracy", "controlDeviation", "selectivity", "majority",
+                "site", "tower", "layer", "onPath", "l2", "validationAccuracy", "testAccuracy", "low", "high", "wilsonLow", "wilsonHigh", "controlAccuracy", "controlDeviation", "selectivity", "majority",
                 "macroF1", "logLoss", "balancedAccuracy", "calibrationError", "brier", "areaUnderRoc", "sweep", "folds", "repeats", "learningCurve", "codeLength", "information", "remarks",
             ],
             Names(intact.GetProperty("probes")[0]));

@@ -20,6 +20,12 @@ public sealed record AnswerResult
     /// <summary>Upper end of the same interval.</summary>
     public required double High { get; init; }
 
+    /// <summary>Lower end of Wilson's 95 % interval of <see cref="TestAccuracy"/>, which takes rows as independent; null in results of earlier versions.</summary>
+    public double? WilsonLow { get; init; }
+
+    /// <summary>Upper end of the same interval.</summary>
+    public double? WilsonHigh { get; init; }
+
     /// <summary>The same by every way of scoring that was computed, the one that counts first; empty in results of earlier versions.</summary>
     public ImmutableArray<ScoredAnswers> Scores { get; init; } = [];
 

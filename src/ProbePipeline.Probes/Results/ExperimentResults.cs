@@ -35,6 +35,9 @@ public sealed record ExperimentResults
     /// <summary>What fitted the probes; null where none were trained, and in results of earlier versions.</summary>
     public string? Trainer { get; init; }
 
+    /// <summary>Whether the probes that validation rows chose were fitted again on training and validation rows together before they were tested.</summary>
+    public bool Refit { get; init; }
+
     /// <summary>What somebody reaches who sees less than the states.</summary>
     public required Baselines Baselines { get; init; }
 

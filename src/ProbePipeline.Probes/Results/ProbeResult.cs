@@ -32,6 +32,15 @@ public sealed record ProbeResult
     /// <summary>Upper end of the same interval.</summary>
     public required double High { get; init; }
 
+    /// <summary>
+    /// Lower end of Wilson's 95 % interval of <see cref="TestAccuracy"/>. It takes rows as independent, so with several rows a picture it is too narrow; but it
+    /// keeps its width where all rows are right or none is, where resamples are all alike. Null in results of earlier versions.
+    /// </summary>
+    public double? WilsonLow { get; init; }
+
+    /// <summary>Upper end of the same interval.</summary>
+    public double? WilsonHigh { get; init; }
+
     /// <summary>Test accuracy on the control task: every type of row has one random label for good (Hewitt and Liang 2019, arXiv 1909.03368); of several seeds the mean; null where none was asked for.</summary>
     public double? ControlAccuracy { get; init; }
 

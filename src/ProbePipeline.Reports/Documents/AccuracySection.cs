@@ -12,12 +12,13 @@ internal static class AccuracySection
         yield return new Paragraph(
             $"{Part(results.Rows, results.Images)} were used{Folds(results.Split)}: {Part(results.Split.Train)} for training, "
             + $"{Part(results.Split.Validation)} for choosing the penalty and the site, {(results.Split.Folds > 1 ? "and the rest for testing, so that every row is tested once" : $"{Part(results.Split.Test)} for testing")}. "
-            + "A picture lies in one part with all its rows. Intervals are 95 %, by bootstrap over pictures; they take the fits as given.");
+            + "A picture lies in one part with all its rows. Intervals are 95 %, by bootstrap over pictures; they take the fits as given. Wilson's interval takes rows as independent, so it is mostly "
+            + "too narrow; where all rows are right or none is, a bootstrap has no width, and Wilson's is the one to read.");
         yield return new TableBlock(
             "Accuracy of the model's answers, and of the probe at the site that is best on validation rows",
             [
-                new("condition", false), new("answers, test rows", true), new("interval", true), new("answers, all rows", true),
-                new("best probe at", false), new("validation", true), new("test", true), new("interval", true), new("control", true), new("selectivity", true),
+                new("condition", false), new("answers, test rows", true), new("interval", true), new("Wilson", true), new("answers, all rows", true),
+                new("best probe at", false), new("validation", true), new("test", true), new("interval", true), new("Wilson", true), new("control", true), new("selectivity", true),
             ],
             [
                 .. results.Conditions.Select(pair => Row(pair.Key, pair.Value)),
@@ -71,15 +72,15 @@ internal static class AccuracySection
     private static ImmutableArray<string> Row(string name, ConditionResults condition)
     {
         string[] answer = condition.Answer is { } found
-            ? [Shown.Share(found.TestAccuracy), Shown.Interval(found.Low, found.High), Shown.Share(found.Accuracy)]
-            : ["–", "–", "–"];
+            ? [Shown.Share(found.TestAccuracy), Shown.Interval(found.Low, found.High), Shown.Interval(found.WilsonLow, found.WilsonHigh), Shown.Share(found.Accuracy)]
+            : ["–", "–", "–", "–"];
         string[] probe = condition.BestProbe is { } best
             ?
             [
                 best.OnPath ? best.Site : $"{best.Site} (off path)", Shown.Share(best.ValidationAccuracy), Shown.Share(best.TestAccuracy),
-                Shown.Interval(best.Low, best.High), Shown.Share(best.ControlAccuracy) + (best.ControlDeviation is { } deviation ? $" ± {Shown.Share(deviation)}" : ""), best.Selectivity is { } selectivity ? Shown.Difference(selectivity) : "–",
+                Shown.Interval(best.Low, best.High), Shown.Interval(best.WilsonLow, best.WilsonHigh), Shown.Share(best.ControlAccuracy) + (best.ControlDeviation is { } deviation ? $" ± {Shown.Share(deviation)}" : ""), best.Selectivity is { } selectivity ? Shown.Difference(selectivity) : "–",
             ]
-            : ["–", "–", "–", "–", "–", "–"];
+            : ["–", "–", "–", "–", "–", "–", "–"];
         return [name, .. answer, .. probe];
     }
 

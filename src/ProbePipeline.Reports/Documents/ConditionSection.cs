@@ -7,10 +7,17 @@ namespace ProbePipeline.Reports.Documents;
 internal static class ConditionSection
 {
     // As a block of attention edges writes itself.
+    private const string Erased = " is erased";
     private const string Means = "means for keys and values";
 
     /// <summary>Whether a condition puts means in place of keys and values.</summary>
     public static bool HasMeans(ConditionResults condition) => condition.Blocks.Any(block => block.EndsWith(Means, StringComparison.Ordinal));
+
+    /// <summary>Whether a condition takes states from another one.</summary>
+    public static bool HasPatches(ConditionResults condition) => condition.Changes.Any(change => change.Contains(": the states of ", StringComparison.Ordinal) || change.Contains(": the mean state of ", StringComparison.Ordinal));
+
+    /// <summary>Whether a condition erases a field.</summary>
+    public static bool HasErasures(ConditionResults condition) => condition.Changes.Any(change => change.Contains(Erased, StringComparison.Ordinal));
 
     public static IEnumerable<Block> Of(ExperimentResults results)
     {

@@ -19,7 +19,7 @@ internal static class DifferenceSection
             "Differences of test accuracies between conditions with their intervals, for the model's answers and for the probe at every site. "
             + "The table holds the numbers.",
             "Differences on the same test rows with 95 % intervals, by bootstrap over pictures of the paired difference. Each interval stands for itself: "
-            + "they are not corrected for their number; the adjusted p-values in the table are. A difference below the smallest detectable one may be there and not be found.");
+            + "they are not corrected for their number; the adjusted p-values in the table are. A difference below the smallest detectable one may be there and not be found; a dash stands where no row differs, which says nothing about what would be found.");
         yield return new Folded("Differences in numbers", new TableBlock(
             "Differences of test accuracies",
             [new("condition", false), new("less", false), new("of", false), new("difference", true), new("interval", true), new("p, sign flips", true), new("p, Holm", true),

@@ -22,10 +22,10 @@ internal static class SweepSection
             + $"which is its value under {results.Sweeps[0].Against}, those layers are needed; bars are 95 % intervals by bootstrap over pictures. The probe reads {Sites(results)}, the last captured site on the "
             + "way to the answer, and is trained anew under every window. Windows that change little may still do together what each does alone: a model can do the same in other layers.");
         yield return new Folded("Windows in numbers", new TableBlock(
-            "Test accuracy by window, and its difference from the condition that the sweep is compared with",
+            "Test accuracy by window, and its difference from the condition that the sweep is compared with; p by sign flips, adjusted for the windows of a sweep",
             [
-                new("window", false), new("cut: queries to keys", false), new("answers", true), new("difference", true), new("interval", true),
-                new("probe", true), new("difference", true), new("interval", true),
+                new("window", false), new("cut: queries to keys", false), new("answers", true), new("difference", true), new("interval", true), new("p, Holm", true),
+                new("probe", true), new("difference", true), new("interval", true), new("p, Holm", true),
             ],
             [.. results.Sweeps.SelectMany(sweep => sweep.Windows.Select(window => Row(sweep, window)))]));
     }
@@ -36,7 +36,7 @@ internal static class SweepSection
     ];
 
     private static string[] Difference(Comparison? difference) =>
-        difference is null ? ["–", "–"] : [Shown.Difference(difference.Difference), Shown.DifferenceInterval(difference.Low, difference.High)];
+        difference is null ? ["–", "–", "–"] : [Shown.Difference(difference.Difference), Shown.DifferenceInterval(difference.Low, difference.High), Shown.Probability(difference.Tests?.Holm)];
 
     private static string Sites(ExperimentResults results) => string.Join(" and ", results.Sweeps.Select(sweep => sweep.Site ?? "nothing").Distinct());
 }

@@ -51,7 +51,9 @@ internal static class ResultTables
             ResultColumn.Of("testAccuracy", rows.Select(row => row.Answer.TestAccuracy)),
             ResultColumn.Of("rows", rows.Select(row => row.Answer.Rows)),
             ResultColumn.Of("low", rows.Select(row => row.Answer.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Answer.High)));
+            ResultColumn.Of("high", rows.Select(row => row.Answer.High)),
+            ResultColumn.Of("wilsonLow", rows.Select(row => row.Answer.WilsonLow)),
+            ResultColumn.Of("wilsonHigh", rows.Select(row => row.Answer.WilsonHigh)));
     }
 
     private static ResultTable AnswerScores(ExperimentResults results)
@@ -109,6 +111,8 @@ internal static class ResultTables
             ResultColumn.Of("testAccuracy", rows.Select(row => row.Probe.TestAccuracy)),
             ResultColumn.Of("low", rows.Select(row => row.Probe.Low)),
             ResultColumn.Of("high", rows.Select(row => row.Probe.High)),
+            ResultColumn.Of("wilsonLow", rows.Select(row => row.Probe.WilsonLow)),
+            ResultColumn.Of("wilsonHigh", rows.Select(row => row.Probe.WilsonHigh)),
             ResultColumn.Of("controlAccuracy", rows.Select(row => row.Probe.ControlAccuracy)),
             ResultColumn.Of("controlDeviation", rows.Select(row => row.Probe.ControlDeviation)),
             ResultColumn.Of("selectivity", rows.Select(row => row.Probe.Selectivity)),
@@ -200,13 +204,17 @@ internal static class ResultTables
             ResultColumn.Of("answersDifference", rows.Select(row => row.Window.AnswerDifference?.Difference)),
             ResultColumn.Of("answersDifferenceLow", rows.Select(row => row.Window.AnswerDifference?.Low)),
             ResultColumn.Of("answersDifferenceHigh", rows.Select(row => row.Window.AnswerDifference?.High)),
+            ResultColumn.Of("answersSignFlip", rows.Select(row => row.Window.AnswerDifference?.Tests?.SignFlip)),
+            ResultColumn.Of("answersHolm", rows.Select(row => row.Window.AnswerDifference?.Tests?.Holm)),
             ResultColumn.Of("site", rows.Select(row => row.Sweep.Site ?? "")),
             ResultColumn.Of("probe", rows.Select(row => row.Window.Probe?.TestAccuracy)),
             ResultColumn.Of("probeLow", rows.Select(row => row.Window.Probe?.Low)),
             ResultColumn.Of("probeHigh", rows.Select(row => row.Window.Probe?.High)),
             ResultColumn.Of("probeDifference", rows.Select(row => row.Window.ProbeDifference?.Difference)),
             ResultColumn.Of("probeDifferenceLow", rows.Select(row => row.Window.ProbeDifference?.Low)),
-            ResultColumn.Of("probeDifferenceHigh", rows.Select(row => row.Window.ProbeDifference?.High)));
+            ResultColumn.Of("probeDifferenceHigh", rows.Select(row => row.Window.ProbeDifference?.High)),
+            ResultColumn.Of("probeSignFlip", rows.Select(row => row.Window.ProbeDifference?.Tests?.SignFlip)),
+            ResultColumn.Of("probeHolm", rows.Select(row => row.Window.ProbeDifference?.Tests?.Holm)));
     }
 
     private static ResultTable Samples(ImmutableArray<SampleRow> samples)

@@ -43,7 +43,18 @@ internal sealed record AnswerAnalysis(ImmutableArray<int> Choices, ImmutableArra
     {
         var test = TestHits(rows);
         var (low, high) = bootstrap.Interval(test);
-        return new AnswerResult { Accuracy = Right.Average(right => right ? 1.0 : 0), TestAccuracy = test.Average(), Rows = Right.Length, Low = low, High = high, Scores = [.. ByScore.Select(one => one.Answers.Scored(one.Score, rows, bootstrap))] };
+        var (wilsonLow, wilsonHigh) = WilsonInterval.Of(test.Count(hit => hit > 0), test.Length);
+        return new AnswerResult
+        {
+            Accuracy = Right.Average(right => right ? 1.0 : 0),
+            TestAccuracy = test.Average(),
+            Rows = Right.Length,
+            Low = low,
+            High = high,
+            WilsonLow = wilsonLow,
+            WilsonHigh = wilsonHigh,
+            Scores = [.. ByScore.Select(one => one.Answers.Scored(one.Score, rows, bootstrap))],
+        };
     }
 
     private ScoredAnswers Scored(AnswerScore score, LabeledRows rows, ClusterBootstrap bootstrap)

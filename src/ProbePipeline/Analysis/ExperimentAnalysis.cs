@@ -87,6 +87,7 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
             Baselines = reached with { RandomModel = reached.RandomModel is { } model ? model with { Differences = comparisons.OfSites(model.Condition, RandomModelResult.Untrained, untrained) } : null },
             Conditions = conditions,
             Trainer = probes.IsEmpty ? null : Task.Study.Trainer.Description,
+            Refit = !probes.IsEmpty && Task.Study.Refit,
             BlindAnswer = Experiment.Options.Answer is { Blind: true } && scoring is not null ? AnswerAnalysis.Of(scoring.BlindChoices, Experiment.Choices, Task.Rows).Result(Task.Rows, Task.Bootstrap) : null,
             GuessedAnswers = scoring is { Own.IsEmpty: false } ? scoring.Guessed(Task.Rows.Test) : null,
             Sweeps = new SweepAnalysis(Experiment, Store, Sites) { Scoring = scoring }.Run((done, all) => progress("windows", done, all), cancellation),

@@ -16,10 +16,12 @@ internal sealed record PairedDifferences(ClusterBootstrap Bootstrap, SignFlipTes
     {
         double[] differences = [.. hits.Zip(others, (one, other) => one - other)];
         var (low, high) = Bootstrap.Interval(differences);
+        var error = Bootstrap.StandardError(differences);
         var tests = new PairedTests(
             SignFlips.PValue(differences),
             McNemarTest.PValue(differences.Count(difference => difference > 0), differences.Count(difference => difference < 0)),
-            StatisticalPower.SmallestDetectable(Bootstrap.StandardError(differences)));
+            // Where no row differs, nothing tells how far such differences spread.
+            error > 0 ? StatisticalPower.SmallestDetectable(error) : null);
         return (differences.Average(), low, high, tests);
     }
 

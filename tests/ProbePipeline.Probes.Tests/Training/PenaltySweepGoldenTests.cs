@@ -38,6 +38,8 @@ public sealed class PenaltySweepGoldenTests
         var metrics = problem.Json.GetProperty("metrics");
         int[] truth = [.. split.Test.Select(row => problem.Labels[row])];
         Assert.Equal(Number(metrics, "accuracy"), ClassificationMetrics.Accuracy(truth, best.TestPredictions), 1e-9);
+        var rows = new LabeledRows([.. Enumerable.Range(0, problem.ClassCount).Select(index => $"class {index}")], problem.Labels, problem.Groups, split);
+        Assert.Equal(Number(metrics, "majority_baseline"), rows.MajorityAccuracy, 1e-9);
         Assert.Equal(Number(metrics, "macro_f1"), ClassificationMetrics.MacroF1(truth, best.TestPredictions), 1e-9);
         Assert.Equal(Number(metrics, "log_loss"), ClassificationMetrics.LogLoss(truth, best.TestProbabilities), 1e-4);
         Assert.Equal(

@@ -24,15 +24,15 @@ public sealed class PairedDifferencesTests
         Assert.Equal(1.0 / 2001, tests.SignFlip, 1e-12);
         Assert.Equal(McNemarTest.PValue(0, 40), tests.McNemar);
         // The standard error of a share of 0.4 pictures, half a row each: sqrt(0.24 / 100) / 2.
-        Assert.Equal(2.8 * Math.Sqrt(0.24 / 100) / 2, tests.SmallestDetectable, 0.006);
+        Assert.Equal(2.8 * Math.Sqrt(0.24 / 100) / 2, tests.SmallestDetectable!.Value, 0.006);
     }
 
     [Fact]
-    public void Of_Itself_IsNoDifference()
+    public void Of_Itself_IsNoDifferenceAndTellsNothingOfWhatWouldBeFound()
     {
         double[] hits = [.. Images.Select((_, row) => row % 3 == 0 ? 1.0 : 0)];
 
-        Assert.Equal((0, 0, 0, new PairedTests(1, 1, 0)), Differences.Of(hits, hits));
+        Assert.Equal((0, 0, 0, new PairedTests(1, 1, null)), Differences.Of(hits, hits));
     }
 
     [Fact]

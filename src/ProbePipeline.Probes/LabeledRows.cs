@@ -40,7 +40,7 @@ public sealed record LabeledRows
 
         if (classes.Length < 2)
         {
-            throw new ProbeException($"expected at least two classes; found {classes.Length}");
+            throw new ProbeException($"expected at least two classes; found {(classes.IsEmpty ? "none" : $"only '{classes[0]}'")}; predict another field, or use rows of other classes too");
         }
 
         foreach (var (row, label) in labels.Index())

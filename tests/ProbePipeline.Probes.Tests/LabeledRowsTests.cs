@@ -11,13 +11,13 @@ public sealed class LabeledRowsTests
     private static readonly RowSplit Split = RowSplit.ByOrder(Images, 0.6, 0.2);
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void Constructor_FewerThanTwoClasses_IsRefusedWithTheirNumber(int classes)
+    [InlineData(0, "none")]
+    [InlineData(1, "only 'wheel'")]
+    public void Constructor_FewerThanTwoClasses_IsRefusedWithWhatIsThere(int classes, string found)
     {
         ImmutableArray<string> names = [.. Enumerable.Repeat("wheel", classes)];
 
-        Assert.Equal($"expected at least two classes; found {classes}", Refusal(names, [.. Images.Select(_ => 0)], Images));
+        Assert.Equal($"expected at least two classes; found {found}; predict another field, or use rows of other classes too", Refusal(names, [.. Images.Select(_ => 0)], Images));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class RowSplit
         {
             if (rows.IsEmpty)
             {
-                throw new ProbeException($"expected rows in every part of the split; found none in {name}, of {images.Distinct().Count()} pictures in all; use more pictures, or other shares");
+                throw new ProbeException($"expected rows in every part of the split; found none in {name}, of {images.Distinct().Count()} pictures in all, pictures of one group counting as one; use more pictures or groups, or other shares");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ProbePipeline.Costs;
 using ProbePipeline.Saving;
 
 namespace ProbePipeline;
@@ -32,8 +33,7 @@ internal static class PlanLines
         lines.AddRange(experiment.Sweeps.Select(sweep => (
             $"sweep {sweep.Options.Name}",
             Text($"{sweep.Windows.Length} windows of {sweep.Options.Window} in {sweep.Options.Block.Tower} layers, {sweep.Windows[0].Condition.Name} to {sweep.Windows[^1].Condition.Name}; a condition each"))));
-        var batches = Math.DivRem(rows.Length, options.Capture.BatchSize, out var rest) + (rest > 0 ? 1 : 0);
-        lines.Add(("forwards", Text($"{(long)rows.Length * conditions} rows of the language model, in about {batches * conditions} batches of {options.Capture.BatchSize}; the layers before conditions part are computed once")));
+        lines.AddRange(CostLines.Of(experiment, columns.Sum(column => (double)column.BytesPerRow), cancellation));
         if (options.Answer is { Blind: true })
         {
             lines.Add(("answers without the picture", Text($"{rows.Select(row => row.Prompt).Distinct().Count()} prompts, each once through the decoder")));
@@ -54,7 +54,6 @@ internal static class PlanLines
             lines.Add(("means of keys", Text($"{experiment.Stages.Replacing.Select(block => (block.Tower, block.To)).Distinct().Count()}, over the training rows of {options.Conditions[0].Name}, which go through the network once more for them; what uses them runs afterwards")));
         }
 
-        lines.Add(("tokens", Text($"{Tokens(experiment, cancellation) * conditions}")));
         lines.Add(("features", Text($"{(double)rows.Length * conditions * columns.Sum(column => column.BytesPerRow) / 1e6:0.#} MB in {experiment.FeatureFolder}")));
         lines.Add(("probes", options.Probe is { } probe
             ? Text($"{fitted} at {sites} sites under {options.Conditions.Length} conditions{(windows == 0 ? "" : $" and at one site under {windows} windows")}, {probe.L2.Length} penalties each{(probe.Control is null ? "" : $", and {(probe.Control.Seeds == 1 ? "as" : Text($"{probe.Control.Seeds} times as"))} many control tasks")}; {experiment.Task.Study.FitsPerSite * fitted} fits in all, fewer where conditions share states; trainer: {experiment.Task.Study.Trainer.Description}")
@@ -82,27 +81,6 @@ internal static class PlanLines
 
     private static string Folds(Probes.Results.SplitSummary split) =>
         Text($"{(split.Folds > 1 ? $", in {split.Folds} folds (train and validation: of the first)" : "")}{(split.Repeats > 1 ? $", {split.Repeats} such splits" : "")}");
-
-    // A prompt's length depends on the question and the picture's size.
-    private static long Tokens(PreparedExperiment experiment, CancellationToken cancellation)
-    {
-        var lengths = new Dictionary<(string, Inputs.Pictures.PictureSize), int>();
-        var sum = 0L;
-        foreach (var row in experiment.Rows.Rows)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var size = row.Region.Size;
-            if (!lengths.TryGetValue((row.Prompt, size), out var length))
-            {
-                var model = experiment.Model;
-                lengths[(row.Prompt, size)] = length = (model.ReadsPictures ? model.Encode(row.Prompt, model.Processor.Layout(size, model.VisionTokens)) : model.Read(row.Picture, null, row.Prompt).TokenIds).Length;
-            }
-
-            sum += length;
-        }
-
-        return sum;
-    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,12 +10,16 @@ internal sealed class SharedPicture(PartPicture picture)
 
     public PartPicture Entry { get; } = picture;
 
+    /// <summary>Rows and columns, known from the first time that the pixels are had.</summary>
+    public PictureSize Size { get; private set; }
+
     /// <exception cref="PictureException">The picture cannot be read.</exception>
     public Picture Pixels()
     {
         if (!_pixels.TryGetTarget(out var pixels))
         {
             _pixels.SetTarget(pixels = Entry.Load());
+            Size = pixels.Size;
         }
 
         return pixels;

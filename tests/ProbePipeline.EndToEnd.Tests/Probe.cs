@@ -26,27 +26,37 @@ internal static class Probe
     /// <summary>Sends a signal as soon as something is the case.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunUntil((string Signal, Func<bool> When)? stop, params string[] arguments) => Run(null, stop, arguments);
 
+    /// <summary>Runs, and says how many bytes of memory the process held at most (Linux).</summary>
+    public static async Task<(int ExitCode, string Error, long PeakBytes)> RunMeasured(params string[] arguments)
+    {
+        using var process = Start(processors: 1, isStopped: false, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var peak = 0L;
+        while (!process.HasExited)
+        {
+            // The mark never falls, so what is read last before the end is the peak; a process that has ended has none.
+            try
+            {
+                var text = await File.ReadAllTextAsync($"/proc/{process.Id}/status", TestContext.Current.CancellationToken);
+                var mark = text.Split('\n').FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+                peak = mark is null ? peak : 1024 * long.Parse(mark.Split(' ', '\t')[^2], System.Globalization.CultureInfo.InvariantCulture);
+            }
+            catch (IOException)
+            {
+                // It has just ended.
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await output;
+        return (process.ExitCode, await error, peak);
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> Run(int? processors, (string Signal, Func<bool> When)? stop, string[] arguments)
     {
-        // The host that runs this test, or the one on the path.
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        string[] command = [host, Path.Combine(AppContext.BaseDirectory, "probe.dll"), .. arguments];
-        // env becomes the command: its process is the one that gets the signal.
-        string[] words = stop is not null && CanRestoreInterrupt.Value ? ["env", "--default-signal=INT", .. command] : command;
-        var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in words.Skip(1))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        if (processors is { } count)
-        {
-            // .NET's name for it and that of libtorch's threads.
-            (start.Environment["DOTNET_PROCESSOR_COUNT"], start.Environment["OMP_NUM_THREADS"]) = ($"{count}", $"{count}");
-        }
-
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        using var process = Start(processors, stop is not null, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         while (stop is { } wanted && !process.HasExited)
@@ -63,5 +73,29 @@ internal static class Probe
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(int? processors, bool isStopped, string[] arguments)
+    {
+        // The host that runs this test, or the one on the path.
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] command = [host, Path.Combine(AppContext.BaseDirectory, "probe.dll"), .. arguments];
+        // env becomes the command: its process is the one that gets the signal.
+        string[] words = isStopped && CanRestoreInterrupt.Value ? ["env", "--default-signal=INT", .. command] : command;
+        var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in words.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (processors is { } count)
+        {
+            // .NET's name for it and that of libtorch's threads.
+            (start.Environment["DOTNET_PROCESSOR_COUNT"], start.Environment["OMP_NUM_THREADS"]) = ($"{count}", $"{count}");
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
     }
 }

@@ -130,9 +130,14 @@ public sealed class ExperimentTests(SampleStudy study, ITestContextAccessor cont
     {
         var lines = study.Experiment.Plan(TestContext.Current.CancellationToken).Lines.Where(line => line.What.Length > 0).ToDictionary(line => line.What, line => line.Value);
         var rows = study.Results.Rows;
-        Assert.StartsWith($"{rows * 5} rows of the language model", lines["forwards"], StringComparison.Ordinal);
-        // 64 patches and 14 tokens around them.
-        Assert.Equal($"{rows * 5 * 78}", lines["tokens"]);
+        // Three chunks of 120 rows, in batches of 32 that begin within pictures: 6, 6, 6 and 4 pictures. Two ways through the tower, four up to the picture's end.
+        Assert.Equal(
+            $"{rows * 5} rows and conditions: {66 * 2} tiles through the vision tower, {66 * 4} prompts up to the picture's end and {rows * 5} behind it through the decoder; what questions and conditions share is computed once",
+            lines["forwards"]);
+        // Four tokens and 64 patches, then ten tokens.
+        Assert.Equal($"{(66 * 4 * 68) + (rows * 5 * 10)} through the decoder, of {rows * 5 * 78} without sharing", lines["tokens"]);
+        Assert.Matches(@"^about [\d.]+ (s|minutes) of forwards, at about \d+ GFLOP/s of matrix products \(float32 on cpu, measured just now\), of which forwards reach about 46 %$", lines["time"]);
+        Assert.StartsWith("about 0.3", lines["memory"], StringComparison.Ordinal);
         Assert.StartsWith("65 at 13 sites under 5 conditions", lines["probes"], StringComparison.Ordinal);
     }
 

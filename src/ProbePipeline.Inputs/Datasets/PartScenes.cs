@@ -55,6 +55,7 @@ public sealed class PartScenes : IPartDataset
 
     private static PicturePart ToPart(string picture, ScenePart part) => new(
         $"{picture}/{part.Color}-{part.Shape.Name}",
-        part.ToMask(),
+        // Drawn anew whenever it is asked for: rows must not keep pixels.
+        part.ToMask,
         [new("part", part.Label), new("shape", part.Shape.Name), new("color", part.Color), new("object", part.Owner.Name)]);
 }

@@ -29,6 +29,11 @@ internal sealed record NetworkShape
         VocabularySize = network.Language?.VocabularySize ?? 0,
     };
 
+    /// <summary>Weights of the maps: layers, the embeddings of patches and words, projector, head.</summary>
+    public long Weights => (Vision is null ? 0 : (Vision.LayerCount * Vision.LayerWeights) + ((long)PatchNumbers * Vision.Width))
+        + (Language is null ? 0 : (Language.LayerCount * Language.LayerWeights) + (2L * VocabularySize * Language.Width))
+        + (long)(ProjectorOperations(1) / 2);
+
     /// <summary>Operations of making embeddings of patches.</summary>
     public double EmbeddingOperations(double patches) => 2.0 * patches * PatchNumbers * (Vision?.Width ?? 0);
 

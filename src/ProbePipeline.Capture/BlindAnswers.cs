@@ -32,20 +32,28 @@ public static class BlindAnswers
         {
             cancellation.ThrowIfCancellationRequested();
             ImmutableArray<PromptRow> rows = [.. batch.Select(prompt => new PromptRow(PromptTokens.Encode(model.Tokenizer, WithoutPicture(model, prompt), [], model.Network.ImageTokenId)))];
-            var intact = CaptureCondition.Intact;
-            var request = new ForwardRequest { LogitsAt = Models.Masks.TokenSet.Last };
-            using var result = model.Network.Forward(new Batch(rows), request);
-            var run = new BatchRun(
-                model, rows, new Dictionary<string, ForwardRequest> { [intact.Name] = request }, new Dictionary<string, ForwardResult> { [intact.Name] = result },
-                ImmutableDictionary<string, ImmutableArray<string>>.Empty);
-            var scores = options.LengthNormalized ? likelihoods.Means(run, intact) : likelihoods.Sums(run, intact);
-            foreach (var (prompt, row) in batch.Zip(scores.Chunk(options.Choices.Length)))
+            model.Memory.Run(0, rows.Length, (first, count) =>
             {
-                scored[prompt] = [.. row];
-            }
+                foreach (var (prompt, row) in batch.Skip(first).Zip(Scores(model, options, likelihoods, rows.Slice(first, count))))
+                {
+                    scored[prompt] = [.. row];
+                }
+            });
         }
 
         return [.. prompts.Select(prompt => scored[prompt])];
+    }
+
+    private static IEnumerable<float[]> Scores(ProbedModel model, AnswerOptions options, Likelihoods likelihoods, ImmutableArray<PromptRow> rows)
+    {
+        var intact = CaptureCondition.Intact;
+        var request = new ForwardRequest { LogitsAt = Models.Masks.TokenSet.Last };
+        using var result = model.Network.Forward(new Batch(rows), request);
+        var run = new BatchRun(
+            model, rows, new Dictionary<string, ForwardRequest> { [intact.Name] = request }, new Dictionary<string, ForwardResult> { [intact.Name] = result },
+            ImmutableDictionary<string, ImmutableArray<string>>.Empty, []);
+        var scores = options.LengthNormalized ? likelihoods.Means(run, intact) : likelihoods.Sums(run, intact);
+        return scores.Chunk(options.Choices.Length);
     }
 
     /// <summary>A prompt as it is asked without its picture.</summary>

@@ -24,6 +24,7 @@ public sealed class ProbedModel : IDisposable
         Network = network;
         _processor = processor;
         _tokenizer = tokenizer;
+        Memory = new BatchMemory(network.Device);
     }
 
     /// <summary>The checkpoint folder.</summary>
@@ -34,6 +35,9 @@ public sealed class ProbedModel : IDisposable
 
     /// <summary>The network.</summary>
     public Network Network { get; }
+
+    /// <summary>How many rows go through the network at a time, and what happens when memory runs out.</summary>
+    public BatchMemory Memory { get; }
 
     /// <summary>What turns pictures into tiles.</summary>
     /// <exception cref="CaptureException">The model sees no pictures.</exception>
@@ -122,11 +126,16 @@ public sealed class ProbedModel : IDisposable
     /// <exception cref="MaskException">A block names what does not exist, or leaves a token without a key.</exception>
     public float[] States(PromptRow row, ImmutableArray<AttentionBlock> blocks, SiteCapture capture)
     {
-        using var result = Network.Forward(new Batch([row]), new ForwardRequest { Blocks = blocks, Captures = [capture] });
-        // Unpooled vectors have the network's type.
-        using var single = result[capture].Values.to_type(TorchSharp.torch.ScalarType.Float32);
-        using var values = single.cpu();
-        return values.data<float>().ToArray();
+        float[] states = [];
+        Memory.Run(0, 1, (_, _) =>
+        {
+            using var result = Network.Forward(new Batch([row]), new ForwardRequest { Blocks = blocks, Captures = [capture] });
+            // Unpooled vectors have the network's type.
+            using var single = result[capture].Values.to_type(TorchSharp.torch.ScalarType.Float32);
+            using var values = single.cpu();
+            states = values.data<float>().ToArray();
+        });
+        return states;
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,13 @@ public sealed record FeatureManifest
     /// <summary>How many rows each chunk holds.</summary>
     public required ImmutableArray<int> ChunkRows { get; init; }
 
+    /// <summary>
+    /// How many rows went through the network together, in the order of time: what was chosen where the options leave it open, and what it became when memory ran
+    /// out. Null: as the options say. It is no part of what a store is compared by.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BatchSizeNote>? BatchSizes { get; init; }
+
     /// <summary>Rows in all.</summary>
     [JsonIgnore]
     public int RowCount => ChunkRows.Sum();

@@ -21,7 +21,7 @@ public sealed class FeatureStore
     }
 
     /// <summary>What the store holds.</summary>
-    public FeatureManifest Manifest { get; }
+    public FeatureManifest Manifest { get; private set; }
 
     /// <summary>The rows, chunk after chunk.</summary>
     public ImmutableArray<FeatureRow> Rows => _rows.Value;
@@ -59,6 +59,13 @@ public sealed class FeatureStore
     /// <summary>Opens a store to read.</summary>
     /// <exception cref="FeatureStoreException">There is none, or it cannot be read.</exception>
     public static FeatureStore Open(string folder) => new(folder, ManifestFile.Read(folder));
+
+    /// <summary>Notes in the manifest that from here on another number of rows goes through the network together.</summary>
+    public void Note(BatchSizeNote note)
+    {
+        Manifest = Manifest with { BatchSizes = [.. Manifest.BatchSizes ?? [], note] };
+        ManifestFile.Write(_folder, Manifest);
+    }
 
     /// <summary>Whether a chunk is there under a condition.</summary>
     public bool IsFinished(int chunk, string condition) => File.Exists(ChunkPath(chunk, condition));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ProbePipeline.Analysis;
 using ProbePipeline.Capture;
 using ProbePipeline.Extraction;
+using ProbePipeline.Features;
 using ProbePipeline.Inputs.Datasets.Selection;
 using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;
@@ -42,12 +43,9 @@ internal sealed class PreparedExperiment : IDisposable
         }
 
         Stages = new ConditionStages([.. options.Conditions, .. Sweeps.SelectMany(sweep => sweep.Windows).Select(window => window.Condition)]);
-        States = new HiddenStateOptions
-        {
-            Conditions = Stages.First,
-            Captures = captures,
-            BatchSize = options.Capture.BatchSize,
-        };
+        States = new HiddenStateOptions { Conditions = Stages.First, Captures = captures };
+        ChosenBatchSize = options.Capture.BatchSize == BatchSizes.Automatic ? BatchSizeChoice.Of(this) : null;
+        States = States with { BatchSize = ChosenBatchSize?.Rows ?? options.Capture.BatchSize };
         Targets = OtherTargets.Of(options.Probe?.Targets ?? new TargetOptions(), Task.Rows, Rows.Rows);
         MatrixSites = SiteChoice.Of("probe.crossCondition.matrixSites", options.Probe?.CrossCondition.MatrixSites ?? [], States, model.Network);
         Donors = options.Conditions.Any(condition => condition.MixesRows) ? DrawDonors() : ImmutableDictionary<string, ExperimentRow>.Empty;
@@ -66,6 +64,12 @@ internal sealed class PreparedExperiment : IDisposable
     public ProbeTask Task { get; }
 
     public HiddenStateOptions States { get; }
+
+    /// <summary>How the size of batches was chosen; null: the options say it.</summary>
+    public BatchSizeNote? ChosenBatchSize { get; }
+
+    /// <summary>Is told what the user should know at once.</summary>
+    public Action<string> Notice { get; private init; } = _ => { };
 
     /// <summary>What else is read from the states.</summary>
     public OtherTargets Targets { get; }
@@ -110,6 +114,8 @@ internal sealed class PreparedExperiment : IDisposable
         Options.Capture.ChunkPictures)
     {
         Donors = Donors,
+        ChosenBatchSize = ChosenBatchSize,
+        Notice = Notice,
         Generation = Options.Answer is { Generate: > 0 and var tokens } ? new GeneratedAnswerOptions { MaxNewTokens = tokens, BatchSize = States.BatchSize } : null,
     };
 
@@ -130,7 +136,10 @@ internal sealed class PreparedExperiment : IDisposable
         {
             // A language model by itself is asked the bare question.
             return new PreparedExperiment(
-                options.Answer is { Template: null } answer ? options with { Answer = answer with { Template = model is { ReadsPictures: true, ReadsText: true } ? CheckpointTemplate.Read(folder) : ChatTemplate.Plain } } : options, model);
+                options.Answer is { Template: null } answer ? options with { Answer = answer with { Template = model is { ReadsPictures: true, ReadsText: true } ? CheckpointTemplate.Read(folder) : ChatTemplate.Plain } } : options, model)
+            {
+                Notice = text => progress?.Report(new RunProgress("notice", 0, 0, "") { Notice = text }),
+            };
         }
         catch
         {
@@ -155,7 +164,9 @@ internal sealed class PreparedExperiment : IDisposable
             run(untrained);
         }
 
+        var memory = Model.Memory;
         Model = Load(Options, folder, randomSeed: null);
+        (Model.Memory.MaximumRows, Model.Memory.OnHalved) = (memory.MaximumRows, memory.OnHalved);
     }
 
     public void Dispose() => Model.Dispose();

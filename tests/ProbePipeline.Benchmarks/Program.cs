@@ -24,6 +24,9 @@ try
         case ["forwards", var type, var conditions, var pictures, var questions]:
             ForwardBenchmark.Run(Enum.Parse<TorchSharp.torch.ScalarType>(type), Number(conditions), Number(pictures), Number(questions), rounds: 5, stop.Token);
             return 0;
+        case ["forwards", var type, var conditions, var pictures, var questions, "--device", var device]:
+            ForwardBenchmark.Run(Enum.Parse<TorchSharp.torch.ScalarType>(type), Number(conditions), Number(pictures), Number(questions), rounds: 5, stop.Token, device);
+            return 0;
         case ["statistics"]:
             BootstrapBenchmark.Run(stop.Token);
             return 0;

@@ -13,11 +13,7 @@ internal sealed record HiddenStateColumn(CaptureCondition Condition, string Part
     public override ForwardRequest Ask(ForwardRequest request) => request with { Captures = request.Captures.Add(Capture) };
 
     // [rows, width]
-    public override Array Read(BatchRun run)
-    {
-        using var values = run.Results[Condition.Name][Capture].Values.cpu();
-        return values.data<float>().ToArray();
-    }
+    public override Array Read(BatchRun run) => run.StatesOf(Condition.Name, Capture);
 
     public override Delegate Getter(Func<Array> values, Func<int> row) => Vectors<float>(values, row, Width);
 

@@ -1,93 +1,89 @@
 using System.Collections.Immutable;
-using Microsoft.ML;
 using ProbePipeline.Capture.Columns;
 using ProbePipeline.Models;
 
 namespace ProbePipeline.Capture.Views;
 
-/// <summary>Reads ahead in the input and runs the network on one batch of rows after another, for the columns that are asked for alone.</summary>
+/// <summary>Runs the network on one batch of rows after another, for the columns that are asked for alone, while the rows of the next batch are made ready.</summary>
 internal sealed class NetworkBatches : IDisposable
 {
     private readonly NetworkView _view;
     private readonly ImmutableArray<NetworkColumn> _columns;
-    private readonly DataViewRowCursor _input;
-    private readonly InputRow _row;
-    private readonly Dictionary<InputColumns, (InputRow Row, List<PromptRow> Read)> _donors;
-    private readonly ImmutableArray<(string Name, ValueGetter<ReadOnlyMemory<char>> Get)> _labels;
-    private readonly Dictionary<NetworkColumn, Array> _values = [];
+    private readonly RowsAhead _rows;
+    private readonly ImmutableArray<CaptureCondition> _conditions;
+    private readonly Array[] _values;
     private long _batch = -1;
+    private ReadyRows? _ready;
+    private bool _isComputed;
 
-    public NetworkBatches(NetworkView view, IEnumerable<NetworkColumn> columns)
+    public NetworkBatches(NetworkView view, ImmutableArray<NetworkColumn> columns)
     {
         _view = view;
-        _columns = [.. columns];
-        var schema = view.Source.Schema;
-        var labelNames = _columns.Select(column => column.LabelColumn).OfType<string>().Distinct().ToArray();
-        InputColumns[] donors = [.. NetworkView.DonorRows(_columns)];
-        string[] names = [.. donors.Prepend(view.Inputs).SelectMany(inputs => inputs.Names), .. labelNames];
-        _input = view.Source.GetRowCursor(names.Distinct().Select(name => schema[name]));
-        _row = new InputRow(_input, view.Inputs, view.Model);
-        _donors = donors.ToDictionary(donor => donor, donor => (new InputRow(_input, donor, view.Model), new List<PromptRow>()));
-        _labels = [.. labelNames.Select(name => (name, _input.GetGetter<ReadOnlyMemory<char>>(schema[name])))];
+        _columns = columns;
+        _rows = new RowsAhead(view, columns);
+        _conditions = [.. columns.Select(column => column.Condition).DistinctBy(condition => condition.Name)];
+        _values = new Array[columns.Length];
     }
 
+    /// <summary>Begins to make the first batch ready.</summary>
+    public void Begin() => _rows.Begin();
+
     /// <summary>The values of a column for the batch that holds a row.</summary>
-    public Array Values(NetworkColumn column, long position)
+    /// <param name="column">The column's place among those that are asked for.</param>
+    /// <param name="position">The row's place among all.</param>
+    public Array Values(int column, long position)
     {
-        while (_batch < position / _view.BatchSize)
+        var wanted = position / _view.BatchSize;
+        if (wanted != _batch)
         {
-            _batch++;
-            // Batches that were passed over are read, but the network does not run on them.
-            if (_batch == position / _view.BatchSize)
-            {
-                Run();
-            }
-            else
-            {
-                for (var row = 0; row < _view.BatchSize; row++)
-                {
-                    _input.MoveNext();
-                }
-            }
+            (_batch, _ready, _isComputed) = (wanted, null, false);
+        }
+
+        // An error leaves the batch without values, so whoever asks again gets it again.
+        if (!_isComputed)
+        {
+            _ready ??= _rows.Take(wanted);
+            Compute(_ready);
+            _isComputed = true;
         }
 
         return _values[column];
     }
 
-    public void Dispose() => _input.Dispose();
+    public void Dispose() => _rows.Dispose();
 
-    private void Run()
+    private void Compute(ReadyRows ready)
     {
-        var (rows, labels) = ReadRows();
-        var (done, parts) = (0, new List<Dictionary<NetworkColumn, Array>>());
-        foreach (var count in GridRuns.Of(rows, _view.Model.Network))
+        var parts = new List<Array[]>();
+        var first = 0;
+        foreach (var count in GridRuns.Of(ready.Rows, _view.Model.Network))
         {
-            parts.Add(Run(rows, labels, done, count));
-            done += count;
+            _view.Model.Memory.Run(first, count, (from, some) => parts.Add(Run(ready.Part(from, some))));
+            first += count;
         }
 
-        foreach (var column in _columns)
+        for (var column = 0; column < _values.Length; column++)
         {
             _values[column] = GridRuns.Joined([.. parts.Select(part => part[column])]);
         }
     }
 
-    /// <summary>Runs some of the rows that were read.</summary>
-    private Dictionary<NetworkColumn, Array> Run(ImmutableArray<PromptRow> read, IReadOnlyDictionary<string, ImmutableArray<string>> readLabels, int first, int count)
+    /// <summary>Runs rows that go together.</summary>
+    private Array[] Run(ReadyRows ready)
     {
-        var rows = read.Slice(first, count);
-        var labels = readLabels.ToDictionary(label => label.Key, label => label.Value.Slice(first, count));
-        ImmutableArray<CaptureCondition> conditions = [.. _columns.Select(column => column.Condition).DistinctBy(condition => condition.Name)];
-        var batch = new Batch(rows);
-        using var donors = DonorStates.Of(_view.Model.Network, batch, donor => new Batch(_donors[donor].Read.GetRange(first, count)), conditions);
-        var changes = conditions.ToDictionary(condition => condition.Name, donors.Request);
-        var requests = conditions.Select(condition => _columns.Where(column => column.Condition.Name == condition.Name)
+        var network = _view.Model.Network;
+        var batch = new Batch(ready.Rows);
+        using var donors = DonorStates.Of(network, batch, donor => new Batch(ready.Donors[donor]), _conditions);
+        var changes = _conditions.ToDictionary(condition => condition.Name, donors.Request);
+        var requests = _conditions.Select(condition => _columns.Where(column => column.Condition.Name == condition.Name)
             .Aggregate(changes[condition.Name], (request, column) => column.Ask(request))).ToArray();
-        var results = _view.Model.Network.Forward(batch, requests);
+        var results = network.Forward(batch, requests);
         try
         {
-            var run = new BatchRun(_view.Model, rows, changes, conditions.Zip(results).ToDictionary(pair => pair.First.Name, pair => pair.Second), labels);
-            return _columns.ToDictionary(column => column, column => column.Read(run));
+            var run = new BatchRun(
+                _view.Model, ready.Rows, changes, _conditions.Zip(results).ToDictionary(pair => pair.First.Name, pair => pair.Second), ready.Labels,
+                [.. _columns.OfType<HiddenStateColumn>().Select(column => (column.Condition.Name, column.Capture)).Distinct()]);
+            return [.. _columns.Select(column => column.Read(run))];
         }
         finally
         {
@@ -96,33 +92,5 @@ internal sealed class NetworkBatches : IDisposable
                 result.Dispose();
             }
         }
-    }
-
-    private (ImmutableArray<PromptRow> Rows, IReadOnlyDictionary<string, ImmutableArray<string>> Labels) ReadRows()
-    {
-        var rows = ImmutableArray.CreateBuilder<PromptRow>();
-        var labels = _labels.ToDictionary(label => label.Name, _ => ImmutableArray.CreateBuilder<string>());
-        foreach (var (_, read) in _donors.Values)
-        {
-            read.Clear();
-        }
-
-        while (rows.Count < _view.BatchSize && _input.MoveNext())
-        {
-            rows.Add(_row.Read());
-            foreach (var (row, read) in _donors.Values)
-            {
-                read.Add(row.Read());
-            }
-
-            foreach (var (name, get) in _labels)
-            {
-                var label = default(ReadOnlyMemory<char>);
-                get(ref label);
-                labels[name].Add(label.ToString());
-            }
-        }
-
-        return (rows.ToImmutable(), labels.ToDictionary(label => label.Key, label => label.Value.ToImmutable()));
     }
 }

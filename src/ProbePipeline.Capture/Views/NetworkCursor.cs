@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using ProbePipeline.Capture.Columns;
@@ -10,7 +11,8 @@ internal sealed class NetworkCursor : DataViewRowCursor
     private readonly NetworkView _view;
     private readonly HashSet<int> _active;
     private readonly DataViewRowCursor _passing;
-    private readonly Lazy<NetworkBatches> _batches;
+    private readonly ImmutableArray<NetworkColumn> _filled;
+    private NetworkBatches? _batches;
 
     public NetworkCursor(NetworkView view, IEnumerable<DataViewSchema.Column> columnsNeeded)
     {
@@ -18,7 +20,7 @@ internal sealed class NetworkCursor : DataViewRowCursor
         _active = [.. columnsNeeded.Select(column => column.Index)];
         var source = view.Source.Schema;
         _passing = view.Source.GetRowCursor(source.Where(column => _active.Contains(column.Index)));
-        _batches = new(() => new NetworkBatches(view, view.Columns.Where((_, index) => _active.Contains(source.Count + index))));
+        _filled = [.. view.Columns.Where((_, index) => _active.Contains(source.Count + index))];
     }
 
     public override long Position => _passing.Position;
@@ -29,7 +31,17 @@ internal sealed class NetworkCursor : DataViewRowCursor
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
-    public override bool MoveNext() => _passing.MoveNext();
+    public override bool MoveNext()
+    {
+        // Who asks for a column that the network fills will read it: its rows are made ready from here on.
+        if (_batches is null && !_filled.IsEmpty)
+        {
+            _batches = new NetworkBatches(_view, _filled);
+            _batches.Begin();
+        }
+
+        return _passing.MoveNext();
+    }
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => _passing.GetIdGetter();
 
@@ -46,7 +58,8 @@ internal sealed class NetworkCursor : DataViewRowCursor
         }
 
         NetworkColumn filled = _view.Columns[column.Index - _view.Source.Schema.Count];
-        return filled.Getter(() => _batches.Value.Values(filled, Position), () => (int)(Position % _view.BatchSize)) as ValueGetter<TValue>
+        var place = _filled.IndexOf(filled);
+        return filled.Getter(() => _batches!.Values(place, Position), () => (int)(Position % _view.BatchSize)) as ValueGetter<TValue>
             ?? throw new InvalidOperationException($"Column {column.Name} holds {column.Type}, not {typeof(TValue)}.");
     }
 
@@ -55,10 +68,8 @@ internal sealed class NetworkCursor : DataViewRowCursor
         if (disposing)
         {
             _passing.Dispose();
-            if (_batches.IsValueCreated)
-            {
-                _batches.Value.Dispose();
-            }
+            _batches?.Dispose();
+            _batches = null;
         }
 
         base.Dispose(disposing);

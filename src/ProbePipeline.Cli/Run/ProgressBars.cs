@@ -16,6 +16,12 @@ internal sealed class ProgressBars(ProgressContext context) : IProgress<RunProgr
     {
         lock (_stages)
         {
+            if (value.Notice is { } notice)
+            {
+                Console.Error.WriteLine(notice);
+                return;
+            }
+
             if (!_stages.TryGetValue(value.Stage, out var task))
             {
                 _stages[value.Stage] = task = context.AddTask($"{Markup.Escape(value.Stage)} ({value.Unit})", maxValue: Math.Max(1, value.Total));

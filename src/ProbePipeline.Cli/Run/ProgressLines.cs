@@ -14,6 +14,12 @@ internal sealed class ProgressLines(IAnsiConsole console) : IProgress<RunProgres
     {
         lock (_lock)
         {
+            if (value.Notice is { } notice)
+            {
+                Console.Error.WriteLine(notice);
+                return;
+            }
+
             if (value.Stage != _stage)
             {
                 (_stage, _tenths) = (value.Stage, 0);

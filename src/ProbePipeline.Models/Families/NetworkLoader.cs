@@ -20,6 +20,7 @@ internal static class NetworkLoader
             ModelFamilies.Model(ConfigReader.Open(file));
         }
 
+        DevicePolicy.Apply(device);
         var checkpoint = Checkpoint.Open(folder);
         var config = ConfigReader.Open(file);
         var type = options.Type ?? checkpoint.DominantType;

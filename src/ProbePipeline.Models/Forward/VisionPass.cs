@@ -57,7 +57,7 @@ internal static class VisionPass
                 }
             },
             Ended = (ended, kept) => End(network, tiles, [.. ended.Select(one => one.Pass)], kept, numbers, next),
-        }.Run(runs, tower.Embedding.Forward(Pixels(tiles.Pictures, tower.Config).to(network.Device)));
+        }.Run(runs, tower.Embedding.Forward(PixelTransfer.To(network.Device, tiles.Pictures, tower.Config)));
 
         AttentionMask Mask(RequestPass pass) =>
             AttentionMask.Build(Tower.Vision, tower.AttentionShape, tiles.Sequences, pass.Request.Blocks, firstQuery: 0, network.Device, masks);
@@ -95,21 +95,6 @@ internal static class VisionPass
     // What registers have gathered comes from patches, so a class token that sees them is not blind.
     private static bool SeesAPatch(Tensor? allowed, VisionTowerConfig config) =>
         allowed is null || allowed.narrow(-2, 0, config.ClassTokenCount).narrow(-1, config.ClassTokenCount, allowed.shape[^1] - config.ClassTokenCount).any().item<bool>();
-
-    // [tiles of all pictures, channels, height, width]
-    private static Tensor Pixels(IEnumerable<PictureInput> pictures, VisionTowerConfig config)
-    {
-        return cat([.. pictures.Select(Tiles)], 0);
-
-        Tensor Tiles(PictureInput picture)
-        {
-            var (rows, columns) = config.GridOf(picture.Layout);
-            var (height, width) = config.HasFixedGrid ? (config.ImageSize, config.ImageSize) : (rows * config.PatchSize, columns * config.PatchSize);
-            var pixels = tensor(picture.Pixels.ToArray()).view(picture.Layout.TileCount, -1, height, width);
-            // A still picture is every frame; channels keep their frames together.
-            return pixels.shape[1] < config.ChannelCount * config.FrameCount ? pixels.repeat_interleave(config.FrameCount, 1) : pixels;
-        }
-    }
 
     /// <summary>A class token that no patch has reached is the same for every picture: a probe of it would measure nothing.</summary>
     private static void RefuseBlindClassToken(ForwardRequest request, AttentionMask mask, VisionTowerConfig config)

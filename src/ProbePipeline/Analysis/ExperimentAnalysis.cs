@@ -97,7 +97,7 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
             Samples = Samples(answers, scoring?.Written),
             SampleMaps = SampleMapping.Of(Experiment, probes.GetValueOrDefault(Conditions[0]), SampleRows.Select(row => Rows[row])),
             Dropped = Experiment.Rows.Dropped,
-            Remarks = Task.Remarks,
+            Remarks = [.. Task.Remarks, .. new[] { Store, RandomModel }.OfType<FeatureStore>().SelectMany(store => store.Manifest.BatchSizes ?? []).Where(note => !note.IsChosen).Select(note => note.Reason)],
             NumericTargets = numbers,
             LabelSets = labelSets,
             SavedProbes = RunProbes.Write(Experiment, provenance.ModelHash, probes),

@@ -23,6 +23,12 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     /// <summary>Which answers the model writes itself; null: none.</summary>
     public GeneratedAnswerOptions? Generation { get; init; }
 
+    /// <summary>How the size of batches was chosen, where the options leave it open; null: they say it.</summary>
+    public BatchSizeNote? ChosenBatchSize { get; init; }
+
+    /// <summary>Is told what the user should know at once.</summary>
+    public Action<string> Notice { get; init; } = _ => { };
+
     /// <summary>By a row's id the other row that patches take states from; empty where none does.</summary>
     public IReadOnlyDictionary<string, ExperimentRow> Donors { get; init; } = ImmutableDictionary<string, ExperimentRow>.Empty;
 
@@ -39,6 +45,7 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
             Conditions = Conditions,
             Columns = Columns(rows),
             AttributeNames = [.. Attributes],
+            BatchSizes = ChosenBatchSize is { } chosen ? [chosen] : null,
             ChunkRows = [.. ChunkPlan.Of(rows, PicturesPerChunk).Select(chunk => chunk.Length)],
         };
         return FeatureStore.Begin(folder, manifest, [.. rows.Select(row => new FeatureRow(row.Id, row.Image, [row.Label, row.Question]))]);
@@ -53,30 +60,99 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
         ? _ml.Data.LoadFromEnumerable(rows)
         : _ml.Data.LoadFromEnumerable(rows.Select(row => new RowWithDonor(row, Donors[row.Id])));
 
-    /// <summary>Computes what the store lacks.</summary>
+    /// <summary>
+    /// Computes what the store lacks. While the network computes, rows are made ready for its next batch, of the next chunk too, and the chunk before is written.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="conditions">The conditions to compute.</param>
-    /// <param name="progress">Is told the rows that are finished under all of them.</param>
+    /// <param name="progress">Is told the rows that are finished and written under all of them.</param>
     /// <param name="cancellation">Stops between rows; the chunk in hand is dropped.</param>
     public void Run(FeatureStore store, ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions, Action<int> progress, CancellationToken cancellation)
     {
-        var done = 0;
-        foreach (var (chunk, chunkRows) in ChunkPlan.Of(rows, PicturesPerChunk).Index())
+        RecordMemory(store);
+        var chunks = ChunkPlan.Of(rows, PicturesPerChunk);
+        var (written, done) = (0, 0);
+        using var writer = new ChunkWriter(store.Write);
+        ConditionReader? next = null;
+        try
         {
-            ImmutableArray<CaptureCondition> missing = [.. conditions.Where(condition => !store.IsFinished(chunk, condition.Name))];
-            if (!missing.IsEmpty)
+            for (var chunk = 0; chunk < chunks.Length; chunk++)
             {
-                var input = Rows(chunkRows);
-                var values = ConditionReader.Read(Pipeline(missing).Fit(input).Transform(input), missing.Select(condition => condition.Name), cancellation);
-                foreach (var (condition, features) in values)
+                if (Missing(chunk).IsEmpty)
                 {
-                    store.Write(chunk, condition, features);
+                    writer.Finish();
+                    Report(chunk + 1);
+                    continue;
                 }
+
+                using var reader = next ?? Reader(chunk);
+                next = null;
+                var values = reader.Read(
+                    (chunks[chunk].Length - 1) / States.BatchSize * States.BatchSize,
+                    () =>
+                    {
+                        if (chunk + 1 < chunks.Length && !Missing(chunk + 1).IsEmpty)
+                        {
+                            next = Reader(chunk + 1);
+                            next.Begin();
+                        }
+                    },
+                    () =>
+                    {
+                        if (writer.HasWritten())
+                        {
+                            Report(chunk);
+                        }
+
+                        cancellation.ThrowIfCancellationRequested();
+                    });
+                writer.Add(chunk, values);
+                // What was brought before is written now.
+                Report(chunk);
             }
 
-            progress(done += chunkRows.Length);
+            writer.Finish();
+            Report(chunks.Length);
         }
+        catch (OperationCanceledException)
+        {
+            // It says that what is finished is kept, so that has to be true.
+            writer.Finish();
+            throw;
+        }
+        finally
+        {
+            next?.Dispose();
+        }
+
+        ImmutableArray<CaptureCondition> Missing(int chunk) => [.. conditions.Where(condition => !store.IsFinished(chunk, condition.Name))];
+
+        ConditionReader Reader(int chunk)
+        {
+            var input = Rows(chunks[chunk]);
+            var missing = Missing(chunk);
+            return new ConditionReader(Pipeline(missing).Fit(input).Transform(input), missing.Select(condition => condition.Name), chunks[chunk].Length);
+        }
+
+        void Report(int finished)
+        {
+            for (; written < finished; written++)
+            {
+                progress(done += chunks[written].Length);
+            }
+        }
+    }
+
+    /// <summary>Lets the model go on with the rows that fitted before, and the store remember when memory runs out.</summary>
+    private void RecordMemory(FeatureStore store)
+    {
+        Model.Memory.MaximumRows = store.Manifest.BatchSizes?.LastOrDefault() is { IsChosen: false } last ? last.Rows : null;
+        Model.Memory.OnHalved = halving =>
+        {
+            store.Note(new BatchSizeNote(halving.To, $"{halving}", IsChosen: false));
+            Notice($"{halving}");
+        };
     }
 
     private EstimatorChain<NetworkTransformer> Pipeline(ImmutableArray<CaptureCondition> conditions)

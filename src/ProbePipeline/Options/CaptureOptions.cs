@@ -18,7 +18,10 @@ public sealed record CaptureOptions
     /// <summary>How a row's tokens become what is kept: each pooling at every site that has its tokens.</summary>
     public ImmutableArray<Pooling> Pooling { get; init; } = [Models.Sites.Pooling.RegionMean];
 
-    /// <summary>Rows a forward. Results depend on it in their last digits, so it belongs to what a stored run depends on.</summary>
+    /// <summary>
+    /// Rows a forward; <see cref="Capture.BatchSizes.Automatic"/>: chosen from the free memory of a CUDA device, 32 on the CPU. Results depend on it in their last digits,
+    /// so it belongs to what a stored run depends on, and a run that goes on keeps what was chosen.
+    /// </summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Pictures a stored chunk: what an interrupted run loses at most.</summary>

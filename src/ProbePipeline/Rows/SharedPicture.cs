@@ -6,6 +6,9 @@ namespace ProbePipeline.Rows;
 /// <summary>A picture that several rows ask about. The rows get one object, so that what they share is computed once; nobody keeps it alive for longer.</summary>
 internal sealed class SharedPicture(PartPicture picture)
 {
+    // Rows are made ready on more than one thread.
+    private readonly Lock _lock = new();
+
     private readonly WeakReference<Picture> _pixels = new(null!);
 
     public PartPicture Entry { get; } = picture;
@@ -16,12 +19,15 @@ internal sealed class SharedPicture(PartPicture picture)
     /// <exception cref="PictureException">The picture cannot be read.</exception>
     public Picture Pixels()
     {
-        if (!_pixels.TryGetTarget(out var pixels))
+        lock (_lock)
         {
-            _pixels.SetTarget(pixels = Entry.Load());
-            Size = pixels.Size;
-        }
+            if (!_pixels.TryGetTarget(out var pixels))
+            {
+                _pixels.SetTarget(pixels = Entry.Load());
+                Size = pixels.Size;
+            }
 
-        return pixels;
+            return pixels;
+        }
     }
 }

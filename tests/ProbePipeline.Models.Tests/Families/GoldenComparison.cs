@@ -1,6 +1,7 @@
 using System.Globalization;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
+using ProbePipeline.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ internal sealed class GoldenComparison : IDisposable
     public GoldenComparison(GoldenCase golden)
     {
         _golden = golden;
-        _network = Network.Load(golden.ModelFolder, new NetworkOptions { Type = ScalarType.Float32, VisionTower = GoldenNetworks.VisionTower(golden) });
+        _network = Network.Load(golden.ModelFolder, new NetworkOptions { Device = GoldenDevice.Name, Type = ScalarType.Float32, VisionTower = GoldenNetworks.VisionTower(golden) });
         _batch = GoldenBatch.Of(golden, _network);
         _paddings = GoldenBatch.Paddings(_batch);
     }
@@ -69,7 +70,7 @@ internal sealed class GoldenComparison : IDisposable
             }
             else
             {
-                CompareValues(name, Actual(name, result, captures));
+                CompareValues(name, Actual(name, result, captures).cpu());
             }
         }
     }

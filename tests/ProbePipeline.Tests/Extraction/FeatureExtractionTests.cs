@@ -45,10 +45,60 @@ public sealed class FeatureExtractionTests : IDisposable
         using var source = new CancellationTokenSource();
         var (extraction, store) = Begin("cancelled");
         Assert.Throws<OperationCanceledException>(() => extraction.Run(store, _rows.Rows, SampleModel.TwoConditions, _ => source.Cancel(), source.Token));
-        Assert.Equal(2, Chunks("cancelled").Count);
+        // The chunk in hand is dropped, unless it was finished while the one before it was being written.
+        Assert.InRange(Chunks("cancelled").Count, 2, 4);
+        Assert.Empty(Directory.GetFiles(_folder["cancelled"], "*.tmp"));
         Run("cancelled");
         Run("whole");
         Assert.Equal(Chunks("whole").Values, Chunks("cancelled").Values);
+    }
+
+    [Fact]
+    public void Run_ChunkCannotBeWritten_SaysSoAndKeepsTheOthers()
+    {
+        var (extraction, store) = Begin("blocked");
+        var blocked = Path.Combine(_folder["blocked"], $"chunk-00001.0-intact.safetensors.{Environment.ProcessId}.tmp");
+        Directory.CreateDirectory(blocked);
+
+        var error = Assert.Throws<UnauthorizedAccessException>(() => extraction.Run(store, _rows.Rows, SampleModel.TwoConditions, _ => { }, CancellationToken.None));
+
+        Assert.Contains(blocked, error.Message, StringComparison.Ordinal);
+        Assert.True(store.IsFinished(0, "intact") && store.IsFinished(0, "decoder-cut"));
+        Assert.False(store.IsFinished(1, "intact"));
+        Directory.Delete(blocked);
+        Run("blocked");
+        Run("whole");
+        Assert.Equal(Chunks("whole").Values, Chunks("blocked").Values);
+    }
+
+    [Fact]
+    public void Run_MemoryRunsOut_SaysSoInTheManifestAndGoesOnFromThere()
+    {
+        var notices = new List<string>();
+        var (extraction, store) = Begin("halved");
+        _model.Memory.BeforeForward = rows =>
+        {
+            if (rows > 4)
+            {
+                throw new System.Runtime.InteropServices.ExternalException("CUDA out of memory. Tried to allocate 2.00 GiB");
+            }
+        };
+        (extraction with { Notice = notices.Add }).Run(store, _rows.Rows, SampleModel.TwoConditions, _ => { }, CancellationToken.None);
+
+        var notes = FeatureStore.Open(_folder["halved"]).Manifest.BatchSizes;
+        Assert.Equal([6, 3], notes!.Value.Select(note => note.Rows));
+        Assert.Equal(notes.Value.Select(note => note.Reason), notices);
+        Assert.Equal("out of memory on cpu with 12 rows a forward; going on with 6. The promise of equal bytes ends here: another run agrees within rounding only", notices[0]);
+
+        // A run that goes on keeps what fitted, and is none with other inputs.
+        File.Delete(Chunks("halved").Keys.First());
+        _model.Memory.BeforeForward = rows => Assert.InRange(rows, 1, 3);
+        Run("halved");
+        _model.Memory.BeforeForward = null;
+        Run("whole");
+        Assert.Null(_model.Memory.MaximumRows);
+        var (few, all) = (Begin("halved").Store.Read<float>("intact", "language.resid_post.5"), Begin("whole").Store.Read<float>("intact", "language.resid_post.5"));
+        Assert.All(all.Zip(few), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
     }
 
     [Fact]

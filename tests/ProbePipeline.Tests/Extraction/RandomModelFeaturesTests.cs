@@ -52,7 +52,9 @@ public sealed class RandomModelFeaturesTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => RandomModelFeatures.Extract(_experiment, Inputs(), _ => source.Cancel(), source.Token));
-        var first = Assert.Single(Chunks());
+        // The second may have been finished while the first was being written.
+        Assert.InRange(Chunks().Length, 1, 2);
+        var first = Chunks()[0];
         var stamp = File.GetLastWriteTimeUtc(first);
 
         using var again = PreparedExperiment.Open(_experiment.Options, cancellation: TestContext.Current.CancellationToken);

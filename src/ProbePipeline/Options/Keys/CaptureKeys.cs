@@ -35,8 +35,8 @@ internal static class CaptureKeys
             "pooling", "How a row's tokens become what is kept, at every site that has such tokens.",
             new ListForm<Pooling>(Poolings), options => options.Pooling, (options, pooling) => options with { Pooling = pooling }),
         new Key<CaptureOptions, int>(
-            "batchSize", "Rows a forward.",
-            new NumberForm<int>("a whole number from 1 to 4096", 1, 4096), options => options.BatchSize, (options, size) => options with { BatchSize = size }),
+            "batchSize", "Rows a forward; `auto` chooses it from the free memory of a CUDA device, and is 32 on the CPU.",
+            new NumberOrWordForm("a whole number from 1 to 4096, or auto", 1, 4096, "auto", Capture.BatchSizes.Automatic), options => options.BatchSize, (options, size) => options with { BatchSize = size }),
         new Key<CaptureOptions, int>(
             "chunkPictures", "Pictures a stored chunk: what an interrupted run computes again at most.",
             new NumberForm<int>("a whole number from 1 to 100000", 1, 100_000), options => options.ChunkPictures, (options, pictures) => options with { ChunkPictures = pictures }),

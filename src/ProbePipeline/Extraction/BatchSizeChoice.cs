@@ -1,0 +1,37 @@
+using ProbePipeline.Capture;
+using ProbePipeline.Features;
+
+namespace ProbePipeline.Extraction;
+
+/// <summary>The rows a forward where the experiment says <c>batchSize: auto</c>. A run that goes on keeps what it began with, however much memory is free now.</summary>
+internal static class BatchSizeChoice
+{
+    public static BatchSizeNote Of(PreparedExperiment experiment)
+    {
+        if (File.Exists(Path.Combine(experiment.FeatureFolder, "manifest.json"))
+            && FeatureStore.Open(experiment.FeatureFolder).Manifest.BatchSizes?.FirstOrDefault() is { IsChosen: true } before)
+        {
+            return before;
+        }
+
+        var model = experiment.Model;
+        var (rows, reason) = BatchSizes.Choose(
+            model, experiment.Stages.Conditions.Length, experiment.States.Captures.Length, () => Longest(experiment));
+        return new BatchSizeNote(rows, reason, IsChosen: true);
+    }
+
+    // Every prompt and size of picture once; on the CPU nobody asks.
+    private static (int Tokens, int Tiles) Longest(PreparedExperiment experiment)
+    {
+        var model = experiment.Model;
+        var (tokens, tiles) = (0, 0);
+        foreach (var row in experiment.Rows.Rows.DistinctBy(row => (row.Prompt, row.Region.Size)))
+        {
+            var layout = model.ReadsPictures ? model.Processor.Layout(row.Region.Size, model.VisionTokens) : null;
+            tiles = Math.Max(tiles, layout?.TileCount ?? 0);
+            tokens = Math.Max(tokens, !model.ReadsText ? 0 : layout is null ? model.Read(row.Picture, null, row.Prompt).TokenIds.Length : model.Encode(row.Prompt, layout).Length);
+        }
+
+        return (tokens, tiles);
+    }
+}

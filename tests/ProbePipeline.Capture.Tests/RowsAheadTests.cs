@@ -47,7 +47,7 @@ public sealed class RowsAheadTests : IDisposable
             else
             {
                 get(ref value);
-                Assert.Equal(192, value.Length);
+                Assert.Equal(128, value.Length);
             }
         }
     }

@@ -25,7 +25,7 @@ public sealed class BatchMemoryTests : IDisposable
             tried.Add(rows);
             if (rows > 5)
             {
-                throw new ExternalException("CUDA out of memory. Tried to allocate 20.00 MiB");
+                throw new LibtorchException("CUDA out of memory. Tried to allocate 20.00 MiB");
             }
         };
 
@@ -41,7 +41,7 @@ public sealed class BatchMemoryTests : IDisposable
     [Fact]
     public void Run_NotEvenOneRowFits_IsOneClearError()
     {
-        _model.Memory.BeforeForward = _ => throw new ExternalException("CUDA out of memory. Tried to allocate 2 GiB\nException raised from malloc");
+        _model.Memory.BeforeForward = _ => throw new LibtorchException("CUDA out of memory. Tried to allocate 2 GiB\nException raised from malloc");
         Assert.Equal(
             "out of memory on cpu: expected room for a forward of at least one row; found none (CUDA out of memory. Tried to allocate 2 GiB); "
             + "compute in a smaller type (capture.type: bfloat16), run fewer conditions at once, or take a device with more memory",
@@ -52,8 +52,8 @@ public sealed class BatchMemoryTests : IDisposable
     [Fact]
     public void Run_AnotherError_IsPassedOn()
     {
-        _model.Memory.BeforeForward = _ => throw new ExternalException("mat1 and mat2 shapes cannot be multiplied");
-        Assert.Throws<ExternalException>(Read);
+        _model.Memory.BeforeForward = _ => throw new LibtorchException("mat1 and mat2 shapes cannot be multiplied");
+        Assert.Throws<LibtorchException>(Read);
         Assert.Null(_model.Memory.MaximumRows);
     }
 
@@ -92,4 +92,7 @@ public sealed class BatchMemoryTests : IDisposable
         var options = new HiddenStateOptions { Captures = [new(Site.ResidualPost(Tower.Language, 5), Pooling.RegionMean)], BatchSize = 16 };
         return new ColumnReader(_ml.Transforms.CaptureHiddenStates(_model, options).Fit(scenes).Transform(scenes));
     }
+
+    /// <summary>What TorchSharp throws for an error of libtorch is of the base type, which is the runtime's own to throw.</summary>
+    private sealed class LibtorchException(string message) : ExternalException(message);
 }

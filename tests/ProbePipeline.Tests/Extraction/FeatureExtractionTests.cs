@@ -80,7 +80,7 @@ public sealed class FeatureExtractionTests : IDisposable
         {
             if (rows > 4)
             {
-                throw new System.Runtime.InteropServices.ExternalException("CUDA out of memory. Tried to allocate 2.00 GiB");
+                throw new LibtorchException("CUDA out of memory. Tried to allocate 2.00 GiB");
             }
         };
         (extraction with { Notice = notices.Add }).Run(store, _rows.Rows, SampleModel.TwoConditions, _ => { }, CancellationToken.None);
@@ -135,4 +135,7 @@ public sealed class FeatureExtractionTests : IDisposable
 
     private SortedDictionary<string, string> Chunks(string name) =>
         new(Directory.GetFiles(_folder[name], "chunk-*").ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path))), StringComparer.Ordinal);
+
+    /// <summary>What TorchSharp throws for an error of libtorch is of the base type, which is the runtime's own to throw.</summary>
+    private sealed class LibtorchException(string message) : System.Runtime.InteropServices.ExternalException(message);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProbePipeline.Models.Interventions;
-using ProbePipeline.Models.Masks;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Forward;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ProbePipeline.Models.Layers;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
-using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Forward;
 

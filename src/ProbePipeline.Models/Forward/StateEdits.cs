@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProbePipeline.Models.Interventions;
-using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
 using static TorchSharp.torch;
 

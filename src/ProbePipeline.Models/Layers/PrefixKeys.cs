@@ -1,4 +1,3 @@
-using ProbePipeline.Models.Masks;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Layers;

@@ -17,7 +17,7 @@ internal sealed record ExperimentCost(ForwardCost Shared, ForwardCost Unshared, 
     {
         var (model, options, rows) = (experiment.Model, experiment.Options, experiment.Rows.Rows);
         var counts = new BatchCounts(model);
-        var batches = counts.Of(rows, options.Capture.ChunkPictures, options.Capture.BatchSize, cancellation);
+        var batches = counts.Of(rows, options.Capture.ChunkPictures, experiment.States.BatchSize, cancellation);
         var marks = new PassMarks(model.Network, model.Read(rows[0].Picture, model.ReadsPictures ? rows[0].Region : null, rows[0].Prompt));
         var cost = new Sum(NetworkShape.Of(model.Network), batches);
         var scored = experiment.Scored;

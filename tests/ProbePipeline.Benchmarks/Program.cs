@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ProbePipeline.Benchmarks.Checkpoints;
+using ProbePipeline.Benchmarks.Costs;
 using ProbePipeline.Benchmarks.Forwards;
 using ProbePipeline.Benchmarks.Statistics;
 using ProbePipeline.Benchmarks.Training;
@@ -27,6 +28,9 @@ try
         case ["forwards", var type, var conditions, var pictures, var questions, "--device", var device]:
             ForwardBenchmark.Run(Enum.Parse<TorchSharp.torch.ScalarType>(type), Number(conditions), Number(pictures), Number(questions), rounds: 5, stop.Token, device);
             return 0;
+        case ["costs"]:
+            CostBenchmark.Run(rounds: 5, stop.Token);
+            return 0;
         case ["statistics"]:
             BootstrapBenchmark.Run(stop.Token);
             return 0;
@@ -40,6 +44,7 @@ try
             Console.Error.WriteLine("""
                 Usage:
                   checkpoints --size 7b|1b   memory and speed of mapped and converted weights; writes 14 or 2 GB to the temporary folder
+                  costs                      what the cost model predicts of the benchmark model's forwards, as a share of what they take; writes 0.8 GB
                   statistics                 time of intervals and tests of 5 000 rows
                   trainers [--batched]       ML.NET's trainer and the batched one on a site of 10 000 x 1 024, or the latter alone
                 """);

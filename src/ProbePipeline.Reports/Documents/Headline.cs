@@ -30,7 +30,7 @@ internal static class Headline
     private static IEnumerable<string> Probe(ExperimentResults results, string condition) =>
         from comparison in results.Comparisons
         let before = results.Conditions[comparison.Against].BestProbe
-        where comparison.Condition == condition && comparison.Site == before?.Site && IsClear(comparison)
+        where before is not null && comparison.Condition == condition && comparison.Site == before.Site && IsClear(comparison)
         select $"{Changes(comparison)} what a probe reads at {before.Site}, the best site under {comparison.Against}, from {Shown.Share(before.TestAccuracy)} to "
             + $"{Shown.Share(before.TestAccuracy + comparison.Difference)} ({Interval(comparison)})";
 

@@ -46,4 +46,15 @@ public sealed class HeadlineTests
 
         Assert.StartsWith("vision-cut raises", Assert.Single(Headline.Of(results)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Of_NoProbes_SpeaksOfAnswersAlone()
+    {
+        var results = ReferenceStudy.Results;
+        var conditions = new OrderedDictionary<string, ConditionResults>(results.Conditions.Select(condition => KeyValuePair.Create(condition.Key, condition.Value with { Probes = [] })));
+        var sentence = Headline.Of(results with { Conditions = conditions, Comparisons = [new Comparison("vision-cut", "intact", null, -0.138, -0.156, -0.119)], Additions = [] });
+
+        Assert.Equal(
+            ["vision-cut lowers the accuracy of the model's answers from 0.982 to 0.844 (difference −0.138, 95 % interval −0.156 to −0.119)."], sentence);
+    }
 }

@@ -166,6 +166,18 @@ public sealed class ExperimentFileTests
     }
 
     [Theory]
+    [InlineData("{ tower: visoin, from: region, to: everything }", "cut[0].tower", "cut[0].to")]
+    [InlineData("{ tower: visoin, from: cls, to: question }", "cut[0].tower")]
+    [InlineData("{ tower: vision, from: cls, to: question, heads: many }", "cut[0].to", "cut[0].heads")]
+    [InlineData("{ from: everything, to: all }", "cut[0].tower", "cut[0].from")]
+    public void Parse_BlockWithMistakes_NamesItsSetsWithTheRest(string block, params string[] expected)
+    {
+        var problems = Problems($"model: m\ndataset: {{ name: partscenes }}\nanswer: {{ question: What? }}\nconditions: {{ intact: [], cut: [{block}] }}\n");
+
+        Assert.Equal(expected, problems.Select(problem => problem.Key["conditions.".Length..]));
+    }
+
+    [Theory]
     [InlineData("answer: { question: \"What {size}?\" }", "answer.question", "found the field \"size\", expected one that rows of partscenes have: part, shape, color, object")]
     [InlineData("answer: { question: \"Is it a {part}?\" }", "answer.question", "this question holds its answer")]
     [InlineData("answer: { question: \"What {color?\" }", "answer.question", "belongs to no field")]

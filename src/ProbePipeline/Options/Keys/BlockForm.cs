@@ -20,11 +20,13 @@ internal sealed class BlockForm : ValueForm<AttentionBlock>, ISectionForm
         Details = () => new JsonObject { ["pattern"] = $"^[ (]*(?:{Names})(?:[ )]*[-+][ (]*(?:{Names}))*[ )]*$" },
     };
 
+    private static readonly ChoiceForm<Tower> TowerForm = new(("vision", Tower.Vision), ("language", Tower.Language));
+
     private static readonly SectionForm<Draft> Section = new(
         () => new Draft(default, "", ""),
         new Key<Draft, Tower>(
             "tower", "The transformer whose self-attention is cut.",
-            new ChoiceForm<Tower>(("vision", Tower.Vision), ("language", Tower.Language)), draft => draft.Tower, (draft, tower) => draft with { Tower = tower })
+            TowerForm, draft => draft.Tower, (draft, tower) => draft with { Tower = tower })
         { Required = true },
         new Key<Draft, string>(
             "from", "The queries: these tokens no longer attend to the tokens of `to`. Generated tokens are among them wherever the prompt's last token is.",
@@ -57,6 +59,8 @@ internal sealed class BlockForm : ValueForm<AttentionBlock>, ISectionForm
         value = null;
         if (!Section.TryRead(node, key, problems, out var draft))
         {
+            // What is wrong with its sets is said in the same message.
+            CheckSets(node, key, problems);
             return false;
         }
 
@@ -82,6 +86,29 @@ internal sealed class BlockForm : ValueForm<AttentionBlock>, ISectionForm
         {
             problems.Add(KeyPath.Find(block, name), key, error.Message);
             return null;
+        }
+    }
+
+    /// <summary>Refuses the sets of a block that is wrong elsewhere; where its tower is not known, those that neither has.</summary>
+    private static void CheckSets(SourceNode node, string key, ProblemList problems)
+    {
+        var block = node as SourceMapping;
+        Tower? tower = block?["tower"] is { } given && TowerForm.TryRead(given.Value, key, new ProblemList(), out var known) ? known : null;
+        foreach (var name in new[] { "from", "to" })
+        {
+            if (block?[name]?.Value is not { } value || !SetText.TryRead(value, key, new ProblemList(), out var text))
+            {
+                continue;
+            }
+
+            if (tower is { } its)
+            {
+                ReadSet(block, KeyPath.Join(key, name), name, text, its, problems);
+            }
+            else if (Enum.GetValues<Tower>().All(any => ReadSet(block, key, name, text, any, new ProblemList()) is null))
+            {
+                problems.Add(value.Origin, KeyPath.Join(key, name), $"found {value.Shown}, expected {AllowedSets}");
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using ProbePipeline.Benchmarks.Checkpoints;
 using ProbePipeline.Inputs;
 using ProbePipeline.Models;

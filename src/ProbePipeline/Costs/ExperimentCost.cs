@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProbePipeline.Capture;
-using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
 

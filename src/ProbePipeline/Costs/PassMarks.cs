@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ProbePipeline.Inputs;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;

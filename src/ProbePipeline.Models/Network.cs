@@ -138,7 +138,8 @@ public sealed class Network : IDisposable
 
     /// <summary>
     /// Runs a batch under several conditions. What they share is computed once: the vision tower for all requests that cut the same in it, and
-    /// within one for all rows that ask about the same picture (the same memory of pixels).
+    /// within one for all rows that ask about the same picture (the same memory of pixels); and a causal decoder up to about the last image token for all rows that
+    /// begin alike and all requests that do the same there. How a request is computed depends on it and the batch, never on the requests beside it.
     /// </summary>
     /// <returns>One result a request, in their order; the caller's.</returns>
     /// <inheritdoc cref="Forward(Batch, ForwardRequest)" path="/exception"/>

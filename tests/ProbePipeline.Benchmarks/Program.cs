@@ -22,11 +22,9 @@ try
         case ["checkpoints", "--size", "1b"]:
             CheckpointBenchmark.Run(decoderLayers: 2, stop.Token);
             return 0;
-        case ["forwards", var type, var conditions, var pictures, var questions]:
-            ForwardBenchmark.Run(Enum.Parse<TorchSharp.torch.ScalarType>(type), Number(conditions), Number(pictures), Number(questions), rounds: 5, stop.Token);
-            return 0;
-        case ["forwards", var type, var conditions, var pictures, var questions, "--device", var device]:
-            ForwardBenchmark.Run(Enum.Parse<TorchSharp.torch.ScalarType>(type), Number(conditions), Number(pictures), Number(questions), rounds: 5, stop.Token, device);
+        case ["forwards", var type, var conditions, var pictures, var questions, .. var rest] when rest is [] or ["--device", _]:
+            ForwardBenchmark.Run(
+                Enum.Parse<TorchSharp.torch.ScalarType>(type), Number(conditions), Number(pictures), Number(questions), rounds: 5, stop.Token, rest is [_, var device] ? device : "cpu");
             return 0;
         case ["costs"]:
             CostBenchmark.Run(rounds: 5, stop.Token);
@@ -45,6 +43,8 @@ try
                 Usage:
                   checkpoints --size 7b|1b   memory and speed of mapped and converted weights; writes 14 or 2 GB to the temporary folder
                   costs                      what the cost model predicts of the benchmark model's forwards, as a share of what they take; writes 0.8 GB
+                  forwards TYPE CONDITIONS PICTURES QUESTIONS [--device DEVICE]
+                                             forwards of the benchmark model (Float32 or BFloat16, 1 to 6 conditions) as a share of the device's matrix products
                   statistics                 time of intervals and tests of 5 000 rows
                   trainers [--batched]       ML.NET's trainer and the batched one on a site of 10 000 x 1 024, or the latter alone
                 """);

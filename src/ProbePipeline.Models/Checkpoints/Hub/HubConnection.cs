@@ -43,8 +43,24 @@ internal sealed class HubConnection : IDisposable
     public Task<byte[]> Get(HubId id, string path, CancellationToken cancellation) => Guarded(id, async token =>
     {
         using var response = await Send(id, path, from: 0, token).ConfigureAwait(false);
-        return await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false);
+        return await Patiently(response.Content.ReadAsByteArrayAsync, token).ConfigureAwait(false);
     }, cancellation);
+
+    /// <summary>Waits for something to come; a connection on which nothing does for too long is lost, and may be tried again.</summary>
+    /// <exception cref="HttpRequestException">Nothing has come.</exception>
+    public async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(_settings.Patience);
+        try
+        {
+            return await run(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {_settings.Patience.TotalSeconds:0.#} seconds"), error);
+        }
+    }
 
     /// <summary>Runs with retries; what does not pass becomes an error that says what to do.</summary>
     public async Task<T> Guarded<T>(HubId id, Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
@@ -78,7 +94,7 @@ internal sealed class HubConnection : IDisposable
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
             }
 
-            var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            var response = await Patiently(token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
             if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } next)
             {
                 response.Dispose();

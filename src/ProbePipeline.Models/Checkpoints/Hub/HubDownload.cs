@@ -112,7 +112,7 @@ public sealed class HubDownload(HubSettings settings, TimeProvider? time = null,
 
                 using var content = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
                 var buffer = new byte[1 << 17];
-                for (int read; (read = await Read(content, buffer, token).ConfigureAwait(false)) > 0;)
+                for (int read; (read = await Read(connection, content, buffer, token).ConfigureAwait(false)) > 0;)
                 {
                     await stream.WriteAsync(buffer.AsMemory(0, read), token).ConfigureAwait(false);
                     report(read);
@@ -139,11 +139,11 @@ public sealed class HubDownload(HubSettings settings, TimeProvider? time = null,
     }
 
     // What is lost on the way is tried again; what the disk refuses is not.
-    private static async Task<int> Read(Stream content, byte[] buffer, CancellationToken cancellation)
+    private static async Task<int> Read(HubConnection connection, Stream content, byte[] buffer, CancellationToken cancellation)
     {
         try
         {
-            return await content.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+            return await connection.Patiently(token => content.ReadAsync(buffer, token).AsTask(), cancellation).ConfigureAwait(false);
         }
         catch (IOException error)
         {

@@ -74,6 +74,15 @@ public sealed class HubDownloadTests : IDisposable
     }
 
     [Fact]
+    public void Model_ConnectionOnWhichNothingComes_IsLostAndGoneOnFromThere()
+    {
+        _server.StallAfter[Weights] = 1000;
+        var folder = new HubDownload(Settings with { Patience = TimeSpan.FromSeconds(0.5) }, _time).Model(Id, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal([null, "bytes=1000-"], _server.Requests.Where(request => request.Path == $"store/{Weights}").Select(request => request.Range));
+        Assert.Equal(_server[Weights], File.ReadAllBytes(Path.Combine(folder, Weights)));
+    }
+
+    [Fact]
     public void Model_HostThatKnowsNoRanges_BeginsAnew()
     {
         (_server.CutAfter[Weights], _server.KnowsRanges) = (1000, false);

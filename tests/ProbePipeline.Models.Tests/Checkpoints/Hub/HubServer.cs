@@ -39,6 +39,9 @@ internal sealed class HubServer : IDisposable
     /// <summary>Files that are sent this many bytes of, once, before the connection is cut.</summary>
     public ConcurrentDictionary<string, int> CutAfter { get; } = new();
 
+    /// <summary>Files that are sent this many bytes of, once, before nothing more comes on an open connection.</summary>
+    public ConcurrentDictionary<string, int> StallAfter { get; } = new();
+
     /// <summary>Files whose content is not what the listing states.</summary>
     public HashSet<string> Corrupted { get; } = [];
 
@@ -138,6 +141,13 @@ internal sealed class HubServer : IDisposable
         context.Response.ContentLength64 = content.Length - from;
         try
         {
+            if (StallAfter.TryRemove(path, out var sent))
+            {
+                context.Response.OutputStream.Write(content, from, sent - from);
+                context.Response.OutputStream.Flush();
+                return;
+            }
+
             if (CutAfter.TryRemove(path, out var bytes))
             {
                 context.Response.OutputStream.Write(content, from, bytes - from);

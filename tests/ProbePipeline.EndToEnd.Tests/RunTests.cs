@@ -93,8 +93,8 @@ public sealed class RunTests : IDisposable
     {
         var (code, text, error) = await Run(_folder["dry"], "--dry-run");
         Assert.Equal(("", 0), (error, code));
-        Assert.Matches("forwards +432 rows of the language model", text);
-        Assert.Matches("tokens +33696", text);
+        Assert.Matches("forwards +432 rows and conditions: ", text);
+        Assert.Matches("tokens +[0-9]+ through the decoder, of 33696 without sharing", text);
         Assert.Matches("features +[0-9.]+ MB", text);
         Assert.Contains("ways left: vision: outside to region none; language: outside to region none; language: outside to last none", text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["dry"]));

@@ -116,18 +116,16 @@ internal sealed class SharedLayers<TRun>(
 
     private Node Next(Node part, int stage)
     {
-        var keys = Keys(part, stage);
+        using var keys = Keys(part, stage);
         var prefixes = part.Prefixes is null ? null : Step(part.Runs, part.Prefixes, stage, keys, ofPrefixes: true);
-        var next = new Node(prefixes, [.. part.Branches.Select(branch => branch with { States = Step(branch.Runs, branch.States, stage, keys, ofPrefixes: false) })]);
-        keys?.Free();
-        return next;
+        return new Node(prefixes, [.. part.Branches.Select(branch => branch with { States = Step(branch.Runs, branch.States, stage, keys, ofPrefixes: false) })]);
     }
 
     /// <summary>The last layer. Requests that read different tokens of the same states go through it by themselves, so that none depends on another.</summary>
     private void Finish(Node part, ImmutableDictionary<int, Tensor> kept)
     {
         using var scope = NewDisposeScope();
-        var keys = Keys(part, layers.Count);
+        using var keys = Keys(part, layers.Count);
         if (part.Prefixes is not null)
         {
             Show(part.Runs, part.Prefixes, ofPrefixes: true);
@@ -139,7 +137,6 @@ internal sealed class SharedLayers<TRun>(
             kept = keep.Contains(layers.Count) ? kept.SetItem(layers.Count, last) : kept;
         }
 
-        keys?.Free();
         Ended([.. part.Runs], kept);
 
         Tensor Show(ImmutableArray<TRun> runs, Tensor states, bool ofPrefixes)

@@ -4,15 +4,20 @@ namespace ProbePipeline.Models.Layers;
 
 /// <summary>
 /// Keys and values that a layer has for the beginnings of prompts, computed once for all prompts that begin alike; and the attention of what follows to them.
-/// U: beginnings, C: their tokens, B: prompts, Q: tokens that follow, H: heads, d: head size.
+/// It owns what it keeps. U: beginnings, C: their tokens, B: prompts, Q: tokens that follow, H: heads, d: head size.
 /// </summary>
 /// <param name="sharing">Which prompts begin alike.</param>
-internal sealed class PrefixKeys(PrefixSharing sharing)
+internal sealed class PrefixKeys(PrefixSharing sharing) : IDisposable
 {
     private (Tensor Keys, Tensor Values)? _kept;
 
-    /// <summary>Keeps keys and values [U, H, C, d] of the beginnings, for the current dispose scope's outer one.</summary>
-    public void Keep(Tensor keys, Tensor values) => _kept = (keys.alias().DetachFromDisposeScope(), values.alias().DetachFromDisposeScope());
+    /// <summary>Keeps keys and values [U, H, C, d] of the beginnings.</summary>
+    public void Keep(Tensor keys, Tensor values)
+    {
+        // Requests that read different tokens behind the last layer go through it one after another.
+        Dispose();
+        _kept = (keys.alias().DetachFromDisposeScope(), values.alias().DetachFromDisposeScope());
+    }
 
     /// <summary>Attention of what follows, [B, H, Q, d], to the beginnings and to itself.</summary>
     /// <param name="kernel">The attention.</param>
@@ -32,11 +37,9 @@ internal sealed class PrefixKeys(PrefixSharing sharing)
     /// <summary>Keys and values of whole prompts, [B, H, C + Q, d]: where none has its beginning in common with another.</summary>
     public (Tensor Keys, Tensor Values) Whole(Tensor key, Tensor value) => (cat([_kept!.Value.Keys, key], 2), cat([_kept!.Value.Values, value], 2));
 
-    /// <summary>Frees what is kept.</summary>
-    public void Free()
+    public void Dispose()
     {
         _kept?.Keys.Dispose();
         _kept?.Values.Dispose();
-        _kept = null;
     }
 }

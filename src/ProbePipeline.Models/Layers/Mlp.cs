@@ -20,5 +20,5 @@ internal sealed record Mlp(Linear Up, Activation Activation, Linear Down) : IMlp
 internal sealed record GatedMlp(Linear Gate, Linear Up, Activation Activation, Linear Down) : IMlp
 {
     // [..., D] -> [..., I] -> [..., D]
-    public Tensor Forward(Tensor x) => Down.Forward(Activation.Apply(Gate.Forward(x)) * Up.Forward(x));
+    public Tensor Forward(Tensor x) => Down.Forward(Activation.Apply(Gate.Forward(x)).mul_(Up.Forward(x)));
 }

@@ -28,7 +28,7 @@ internal sealed record RmsNorm(Tensor Weight, double Epsilon, bool ScaleByOnePlu
         var normed = wide * rsqrt((wide * wide).mean([-1], keepdim: true).Plus(Epsilon));
         return ScaleByOnePlusWeight
             ? (normed * Weight.to_type(ScalarType.Float32).Plus(1)).to_type(x.dtype)
-            : Weight * normed.to_type(x.dtype);
+            : normed.to_type(x.dtype).mul_(Weight);
     }
 }
 

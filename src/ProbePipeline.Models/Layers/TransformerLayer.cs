@@ -23,10 +23,11 @@ internal sealed record TransformerLayer(
 
         var stream = context.Needed?.Of(x) ?? x;
         var attended = observer.Pass(Site.AttentionOut(tower, layer), Attention.Forward(normed, context));
-        stream = stream.Plus(AttentionPostNorm?.Forward(attended) ?? attended);
+        // What a branch gives is nobody's once it was shown: observers keep copies.
+        stream = (AttentionPostNorm?.Forward(attended) ?? attended).AddInPlace(stream);
 
         var mapped = observer.Pass(Site.MlpOut(tower, layer), Mlp.Forward(MlpNorm.Forward(stream)));
-        stream = stream.Plus(MlpPostNorm?.Forward(mapped) ?? mapped);
+        stream = (MlpPostNorm?.Forward(mapped) ?? mapped).AddInPlace(stream);
 
         return observer.Pass(Site.ResidualPost(tower, layer), context.Needed?.Placed(stream, x) ?? stream).MoveToOuterDisposeScope();
     }

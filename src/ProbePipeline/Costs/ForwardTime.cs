@@ -6,7 +6,7 @@ namespace ProbePipeline.Costs;
 /// </summary>
 internal static class ForwardTime
 {
-    /// <summary>The width at which what is not a matrix product takes as long as products do. Measured on the CPU with the benchmark model and the sample model.</summary>
+    /// <summary>The width at which what is not a matrix product takes as long as products do. An estimate on the cautious side for the CPU.</summary>
     public const double Beside = 150;
 
     /// <summary>The share of the rate of matrix products that a tower reaches.</summary>

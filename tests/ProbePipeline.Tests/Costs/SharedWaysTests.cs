@@ -61,11 +61,23 @@ public sealed class SharedWaysTests
         Assert.Equal([1, 1, 1, 1, 1, 1], ways.Suffix);
     }
 
-    private static SharedWays Of(params ImmutableArray<AttentionBlock>[] conditions)
+    [Fact]
+    public void Of_ErasureBehindThePicture_SharesNoBeginning()
+    {
+        var erased = new ConditionOptions("erased", []) { Erasures = [new EraseOptions("part", Site.ResidualPost(Tower.Language, 3), TokenSet.Question)] };
+        var ways = Of(new ConditionOptions("intact", []), erased);
+        Assert.Equal([1, 1, 1, 1, 1, 1], ways.PrefixByPicture);
+        Assert.Equal([1, 1, 1, 1, 1, 1], ways.PrefixByRow);
+        Assert.Equal([2, 2, 2, 2, 2, 2], ways.Suffix);
+    }
+
+    private static SharedWays Of(params ImmutableArray<AttentionBlock>[] conditions) => Of([.. conditions.Select((blocks, index) => new ConditionOptions($"c{index}", blocks))]);
+
+    private static SharedWays Of(params ConditionOptions[] conditions)
     {
         using var model = SampleModel.Load();
         var row = SampleModel.Rows(model, new PartScenes(11, 1)).Rows[0];
         var marks = new PassMarks(model.Network, model.Read(row.Picture, row.Region, row.Prompt));
-        return SharedWays.Of([.. conditions.Select((blocks, index) => marks.Of(new ConditionOptions($"c{index}", blocks), Sites, answers: true))]);
+        return SharedWays.Of([.. conditions.Select(condition => marks.Of(condition, Sites, answers: true))]);
     }
 }

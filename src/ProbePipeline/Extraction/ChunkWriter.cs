@@ -9,23 +9,32 @@ internal sealed class ChunkWriter(Action<int, string, FeatureValues> write) : ID
     private Task _writing = Task.CompletedTask;
 
     /// <summary>Waits for the chunk before, then begins to write this one.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="conditions">What it holds.</param>
+    /// <param name="between">Is told that the chunk before is written; where that stops the run, this one is dropped.</param>
     /// <exception cref="Exception">The chunk before could not be written; this one is written nevertheless if it can be, since it is finished.</exception>
-    public void Add(int chunk, IReadOnlyDictionary<string, FeatureValues> conditions)
+    public void Add(int chunk, IReadOnlyDictionary<string, FeatureValues> conditions, Action between)
     {
         try
         {
             Finish();
         }
-        finally
+        catch
         {
-            _writing = Task.Run(() =>
-            {
-                foreach (var (condition, values) in conditions)
-                {
-                    write(chunk, condition, values);
-                }
-            });
+            Begin();
+            throw;
         }
+
+        between();
+        Begin();
+
+        void Begin() => _writing = Task.Run(() =>
+        {
+            foreach (var (condition, values) in conditions)
+            {
+                write(chunk, condition, values);
+            }
+        });
     }
 
     /// <summary>Whether everything is written by now; waits for nothing.</summary>

@@ -107,9 +107,11 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
 
                         cancellation.ThrowIfCancellationRequested();
                     });
-                writer.Add(chunk, values);
-                // What was brought before is written now.
-                Report(chunk);
+                writer.Add(chunk, values, () =>
+                {
+                    Report(chunk);
+                    cancellation.ThrowIfCancellationRequested();
+                });
             }
 
             writer.Finish();

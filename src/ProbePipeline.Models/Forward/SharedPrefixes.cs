@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using ProbePipeline.Inputs;
 using ProbePipeline.Models.Layers;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
+using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Forward;
 
 /// <summary>
-/// The beginnings of prompts, up to about the last image token: questions about one picture have one in common, and so have conditions that cut alike there,
+/// The beginnings of prompts, up to about the last image token: questions about one picture have one in common, and so have conditions that do the same there,
 /// since a causal decoder computes a beginning without what follows. A row that is longer behind its picture than others are is cut later in its picture's tokens
 /// than they; those that are shorter compute the last of their image tokens once more by themselves.
 /// </summary>
@@ -34,10 +34,10 @@ internal sealed record SharedPrefixes(int Length, ImmutableArray<int> Rows, Immu
             return null;
         }
 
-        var blocks = request.Blocks.Where(block => block.Tower == Tower.Language).ToArray();
-        var perRow = SharedTiles.ArePerRow(request) || request.Edits.Any(edit => edit.Site.Tower == Tower.Language) || blocks.Any(block => block.Means is not null);
-        var pictures = new Dictionary<(ReadOnlyMemory<float> Pixels, ImageTokenLayout Layout), int>();
-        var groups = tokens.Rows.Index().GroupBy(row => perRow ? $"{row.Index}" : Beginning(tokens, row.Index, blocks, pictures), row => row.Index).ToArray();
+        using var scope = NewDisposeScope();
+        var beginnings = new PromptBeginnings(tokens, request);
+        var perRow = SharedTiles.ArePerRow(request);
+        var groups = tokens.Rows.Index().GroupBy(row => perRow ? $"{row.Index}" : beginnings.Of(row.Index, Following(tokens, row.Index)), row => row.Index).ToArray();
         ImmutableArray<int> rows = [.. groups.Select(group => group.MinBy(row => tokens.Paddings[row]))];
         var slots = new int[tokens.Rows.Length];
         foreach (var (slot, row) in groups.Index().SelectMany(group => group.Item.Select(row => (group.Index, row))))
@@ -60,36 +60,4 @@ internal sealed record SharedPrefixes(int Length, ImmutableArray<int> Rows, Immu
 
     /// <summary>Where what follows the last image token begins.</summary>
     private static int Following(BatchTokens tokens, int row) => tokens.ImagePositions[row].IsEmpty ? tokens.Paddings[row] : tokens.ImagePositions[row][^1] + 1;
-
-    // Pictures, tokens, and between which of them is cut.
-    private static string Beginning(BatchTokens tokens, int row, AttentionBlock[] blocks, Dictionary<(ReadOnlyMemory<float>, ImageTokenLayout), int> pictures)
-    {
-        var (first, last) = (tokens.Paddings[row], Following(tokens, row));
-        var shown = tokens.Batch.Rows[row].Pictures.Select(picture =>
-        {
-            pictures.TryAdd((picture.Pixels, picture.Layout), pictures.Count);
-            return pictures[(picture.Pixels, picture.Layout)];
-        });
-        var cuts = blocks.Select(block =>
-        {
-            try
-            {
-                var queries = tokens.Rows[row].Queries(block.From)[first..last];
-                return queries.Contains(true) ? $"{Bits(queries)} {Bits(tokens.Rows[row].Members(block.To)[first..last])}" : "";
-            }
-            catch (MaskException error)
-            {
-                throw new MaskException($"[{block}], row {row}: {error.Message}", error);
-            }
-        });
-        return $"{string.Join(' ', shown)}: {string.Join(' ', tokens.Batch.Rows[row].TokenIds[..(last - first)])}: {string.Join(", ", cuts)}";
-    }
-
-    private static string Bits(bool[] members) => string.Create(members.Length, members, (text, from) =>
-    {
-        foreach (var (place, member) in from.Index())
-        {
-            text[place] = member ? '1' : '0';
-        }
-    });
 }

@@ -34,8 +34,8 @@ internal sealed class PrefixKeys(PrefixSharing sharing) : IDisposable
         return sharing.InOrder(parts);
     }
 
-    /// <summary>Keys and values of whole prompts, [B, H, C + Q, d]: where none has its beginning in common with another.</summary>
-    public (Tensor Keys, Tensor Values) Whole(Tensor key, Tensor value) => (cat([_kept!.Value.Keys, key], 2), cat([_kept!.Value.Values, value], 2));
+    /// <summary>Keys and values of whole prompts, [B, H, C + Q, d], in the order of every prompt's own positions: a copy for each.</summary>
+    public (Tensor Keys, Tensor Values) Whole(Tensor key, Tensor value) => (cat([sharing.OfPrompts(_kept!.Value.Keys), key], 2), cat([sharing.OfPrompts(_kept!.Value.Values), value], 2));
 
     public void Dispose()
     {

@@ -10,6 +10,7 @@ namespace ProbePipeline.Models.Layers;
 /// </summary>
 internal sealed class PrefixSharing : IDisposable
 {
+    private readonly ImmutableArray<int> _slots;
     private readonly ImmutableArray<int> _shifts;
     private readonly Dictionary<(Group Group, Tensor Mask, NeededTokens? Needed), Tensor> _masks = [];
     private readonly long[]? _order;
@@ -20,7 +21,7 @@ internal sealed class PrefixSharing : IDisposable
     /// <param name="shifts">For every prompt by how many positions its beginning lies further to the right than the common one.</param>
     public PrefixSharing(int length, ImmutableArray<int> slots, ImmutableArray<int> shifts)
     {
-        (_length, _shifts) = (length, shifts);
+        (_length, _slots, _shifts) = (length, slots, shifts);
         Groups =
         [
             .. slots.Index().GroupBy(row => row.Item, row => row.Index).GroupBy(rows => rows.Count())
@@ -60,6 +61,19 @@ internal sealed class PrefixSharing : IDisposable
         }
 
         return made;
+    }
+
+    /// <summary>What belongs to beginnings, [U, H, C, d], once for every prompt at its own positions: [B, H, C, d]. What stands at padding means nothing.</summary>
+    public Tensor OfPrompts(Tensor beginnings)
+    {
+        var chosen = beginnings.index_select(0, tensor(_slots.Select(slot => (long)slot).ToArray(), device: beginnings.device));
+        if (_shifts.All(shift => shift == 0))
+        {
+            return chosen;
+        }
+
+        var places = _shifts.SelectMany(shift => Enumerable.Range(0, _length).Select(position => (long)Math.Max(0, position - shift))).ToArray();
+        return chosen.gather(2, tensor(places, device: chosen.device).view(-1, 1, _length, 1).expand(chosen.shape));
     }
 
     public void Dispose()

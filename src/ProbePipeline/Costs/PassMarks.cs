@@ -35,10 +35,8 @@ internal sealed class PassMarks(Network network, PromptRow row)
             VisionByRow = vision > 0 && changes.Any(change => change.Tower == Tower.Vision && change.ByRow),
             Projector = string.Join('\n', decoder.Where(change => change.Layers.IsEmpty).Select(change => change.Text)),
             Prefix = Marks(language, decoder.Where(change => change.InPrefix)),
-            // Beginnings are shared by rows that cut alike there, and never where states or keys are changed or a beginning sees what follows.
-            PrefixByRow = language > 0 && (network.Language!.HasBidirectionalPrefix || condition.Patches.Any(patch => patch.Site.Tower == Tower.Language)
-                || condition.Erasures.Any(erasure => erasure.Site.Tower == Tower.Language) || condition.Replacing.Any(block => block.Tower == Tower.Language)
-                || decoder.Any(change => change is { InPrefix: true, ByRow: true })),
+            // Beginnings are shared by rows that do the same there, and never where they see what follows. Patches are counted as different in every row.
+            PrefixByRow = language > 0 && (network.Language!.HasBidirectionalPrefix || decoder.Any(change => change is { InPrefix: true, ByRow: true })),
             Suffix = Marks(language, decoder.Where(change => change.InSuffix)),
             Projects = network.FeatureStates.Count > 0 && (language > 0 || sites.Contains(Site.Projector)),
         };

@@ -30,13 +30,20 @@ public sealed class SharedPrefixesTests
         using var network = TestNetworks.Load(name);
         var rows = Questions(network);
         var random = new Random(seed);
-        ForwardRequest[] requests = [.. Enumerable.Range(0, 6).Select(_ => Request(network, random))];
+        var kept = StatePatch.CaptureOf(Site.ResidualPost(Tower.Language, 0), seed % 2 == 0 ? TokenSet.Image : TokenSet.Region + TokenSet.Question);
+        using var donor = network.Forward(new Batch(rows), new ForwardRequest { Captures = [kept], Blocks = InterventionCases.BothCut });
+        var patch = new StatePatch(kept.Site, kept.Pooling.Language, donor[kept]);
+        ForwardRequest[] requests = [.. Enumerable.Range(0, 6).Select(index => Request(network, random, index % 2 == 0 ? patch : null))];
         var together = network.Forward(new Batch(rows), requests);
         foreach (var (index, request) in requests.Index())
         {
             foreach (var (row, prompt) in rows.Index())
             {
-                using var alone = network.Forward(new Batch([prompt]), request);
+                using var own = donor[kept].Row(row);
+                using var alone = network.Forward(new Batch([prompt]), request with
+                {
+                    Edits = [.. request.Edits.Select(edit => edit is StatePatch ? patch with { Donor = new RowStates(own, [donor[kept].Counts[row]]) } : edit)],
+                });
                 foreach (var capture in request.Captures)
                 {
                     var difference = TestNetworks.Difference(together[index][capture].Row(row), alone[capture].Values);
@@ -72,6 +79,39 @@ public sealed class SharedPrefixesTests
         var shared = SharedPrefixes.Of(network.Language!, tokens, new ForwardRequest { Blocks = [new(Tower.Language, TokenSet.Region, TokenSet.Outside)] })!;
         // Rows 0 and 2 ask about the same region of the first picture.
         Assert.Equal([0, 1, 0, 2, 3], shared.Slots);
+    }
+
+    [Fact]
+    public void Of_Patches_PartsRowsWhoseDonorsDiffer()
+    {
+        using var scope = NewDisposeScope();
+        using var network = TestNetworks.Load("llava");
+        var batch = new Batch(Questions(network));
+        var tokens = network.Tokens(batch);
+        var capture = StatePatch.CaptureOf(Site.Projector, TokenSet.Image);
+        using var donor = network.Forward(batch, new ForwardRequest { Captures = [capture] });
+        var patch = new StatePatch(capture.Site, TokenSet.Image, donor[capture]);
+        Assert.Equal([0, 1, 0, 0, 1], SharedPrefixes.Of(network.Language!, tokens, new ForwardRequest { Edits = [patch] })!.Slots);
+
+        // One number of the third row's.
+        var other = donor[capture].Values.clone();
+        other[2 * donor[capture].Counts[0], 3] = 7f;
+        Assert.Equal([0, 1, 2, 0, 1], SharedPrefixes.Of(network.Language!, tokens, new ForwardRequest { Edits = [patch with { Donor = donor[capture] with { Values = other } }] })!.Slots);
+    }
+
+    [Fact]
+    public void Of_PatchesOfRegions_PartsRowsWhoseRegionsDiffer()
+    {
+        using var scope = NewDisposeScope();
+        using var network = TestNetworks.Load("llava");
+        var row = Questions(network)[0];
+        var batch = new Batch([Regarding(0, 1, 2, 3), Regarding(2, 3), Regarding(2, 3)]);
+        var capture = StatePatch.CaptureOf(Site.Projector, TokenSet.Region);
+        using var donor = network.Forward(batch, new ForwardRequest { Captures = [capture] });
+        var request = new ForwardRequest { Edits = [new StatePatch(capture.Site, TokenSet.Region, donor[capture])] };
+        Assert.Equal([0, 1, 1], SharedPrefixes.Of(network.Language!, network.Tokens(batch), request)!.Slots);
+
+        PromptRow Regarding(params ImmutableArray<int> patches) => row with { Pictures = [row.Pictures[0] with { Region = new PictureRegion([patches], patches) }] };
     }
 
     [Fact]
@@ -131,10 +171,14 @@ public sealed class SharedPrefixesTests
         }
     }
 
-    private static ForwardRequest Request(Network network, Random random) => new()
+    private static ForwardRequest Request(Network network, Random random, StatePatch? patch) => new()
     {
         Blocks = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Block(network, random))],
-        Edits = random.Next(3) == 0 ? [new StateErasure(Site.ResidualPost(Tower.Language, 1), Sets[random.Next(Sets.Length)], InterventionCases.Eraser(network.Language!.HiddenSize, 1))] : [],
+        Edits =
+        [
+            .. patch is null ? Array.Empty<StateEdit>() : [patch],
+            .. random.Next(3) == 0 ? [new StateErasure(Site.ResidualPost(Tower.Language, 1), Sets[random.Next(Sets.Length)], InterventionCases.Eraser(network.Language!.HiddenSize, 1))] : Array.Empty<StateEdit>(),
+        ],
         Captures =
         [
             .. from site in network.Sites

@@ -62,13 +62,13 @@ public sealed class SharedWaysTests
     }
 
     [Fact]
-    public void Of_ErasureBehindThePicture_SharesNoBeginning()
+    public void Of_ErasureBehindThePicture_SharesThePicture()
     {
         var erased = new ConditionOptions("erased", []) { Erasures = [new EraseOptions("part", Site.ResidualPost(Tower.Language, 3), TokenSet.Question)] };
         var ways = Of(new ConditionOptions("intact", []), erased);
         Assert.Equal([1, 1, 1, 1, 1, 1], ways.PrefixByPicture);
-        Assert.Equal([1, 1, 1, 1, 1, 1], ways.PrefixByRow);
-        Assert.Equal([2, 2, 2, 2, 2, 2], ways.Suffix);
+        Assert.Equal([0, 0, 0, 0, 0, 0], ways.PrefixByRow);
+        Assert.Equal([1, 1, 1, 2, 2, 2], ways.Suffix);
     }
 
     private static SharedWays Of(params ImmutableArray<AttentionBlock>[] conditions) => Of([.. conditions.Select((blocks, index) => new ConditionOptions($"c{index}", blocks))]);

@@ -80,7 +80,7 @@ public sealed class BaselineExperimentTests
         using var folder = new TemporaryFolder();
         var (lbfgs, batched) = (Run(folder, "probe.trainer=lbfgs"), Run(folder, "probe.trainer=batched"));
 
-        Assert.Equal(("ML.NET L-BFGS, refined by Newton steps", "batched Newton-CG"), (lbfgs.Trainer, batched.Trainer));
+        Assert.Equal(("ML.NET L-BFGS, refined by Newton steps", "batched preconditioned L-BFGS"), (lbfgs.Trainer, batched.Trainer));
         foreach (var (one, other) in lbfgs.Conditions.Values.SelectMany(condition => condition.Probes).Zip(batched.Conditions.Values.SelectMany(condition => condition.Probes)))
         {
             Assert.Equal((one.Site, one.L2, one.ValidationAccuracy, one.TestAccuracy, one.ControlAccuracy), (other.Site, other.L2, other.ValidationAccuracy, other.TestAccuracy, other.ControlAccuracy));

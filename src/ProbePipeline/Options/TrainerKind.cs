@@ -9,6 +9,6 @@ public enum TrainerKind
     /// <summary>ML.NET's L-BFGS.</summary>
     Lbfgs,
 
-    /// <summary>Newton's method on tensors, all penalties and tasks of a site at once.</summary>
+    /// <summary>L-BFGS with a preconditioner on tensors, all penalties and tasks of a site at once.</summary>
     Batched,
 }

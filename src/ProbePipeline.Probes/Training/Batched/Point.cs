@@ -7,11 +7,10 @@ namespace ProbePipeline.Probes.Training.Batched;
 /// <param name="Weights">[A, K, D]</param>
 /// <param name="Objective">[A], on the host.</param>
 /// <param name="Gradient">[A, K, D]</param>
-/// <param name="Curvature">Mean over rows of the losses' Hessian with respect to scores, [A, K, K].</param>
-/// <param name="Probabilities">[n, A, K] a chunk, in the precision in which Hessians are applied.</param>
-internal sealed record Point(int[] Problems, Tensor Weights, double[] Objective, Tensor Gradient, Tensor Curvature, Tensor[] Probabilities) : IDisposable
+/// <param name="Scores">[A, K, n] a chunk, in the precision in which the rows are multiplied.</param>
+internal sealed record Point(int[] Problems, Tensor Weights, double[] Objective, Tensor Gradient, Tensor[] Scores) : IDisposable
 {
-    private IEnumerable<Tensor> Tensors => [Weights, Gradient, Curvature, .. Probabilities];
+    private IEnumerable<Tensor> Tensors => [Weights, Gradient, .. Scores];
 
     /// <summary>Some of the problems, by place.</summary>
     public Point Select(int[] places)
@@ -27,8 +26,7 @@ internal sealed record Point(int[] Problems, Tensor Weights, double[] Objective,
             Weights.index_select(0, index),
             [.. places.Select(place => Objective[place])],
             Gradient.index_select(0, index),
-            Curvature.index_select(0, index),
-            [.. Probabilities.Select(chunk => chunk.index_select(1, index))]);
+            [.. Scores.Select(chunk => chunk.index_select(0, index))]);
     }
 
     /// <summary>These problems and others behind them.</summary>
@@ -37,8 +35,18 @@ internal sealed record Point(int[] Problems, Tensor Weights, double[] Objective,
         cat([Weights, others.Weights]),
         [.. Objective, .. others.Objective],
         cat([Gradient, others.Gradient]),
-        cat([Curvature, others.Curvature]),
-        [.. Probabilities.Zip(others.Probabilities, (one, other) => cat([one, other], 1))]);
+        [.. Scores.Zip(others.Scores, (one, other) => cat([one, other]))]);
+
+    /// <summary>Leaves the tensors to the dispose scope around this one.</summary>
+    public Point MovedToOuterScope()
+    {
+        foreach (var tensor in Tensors)
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
+
+        return this;
+    }
 
     /// <summary>Takes the tensors out of their dispose scope: they are this point's.</summary>
     public Point Kept()

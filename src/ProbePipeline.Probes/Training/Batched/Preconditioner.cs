@@ -8,7 +8,7 @@ namespace ProbePipeline.Probes.Training.Batched;
 /// factors are diagonal in bases of their own, so that it is inverted by two small products and a division
 /// (the Kronecker factors of Martens and Grosse 2015, arXiv 1503.05671, which are exact here for one layer but for that mean).
 /// </summary>
-internal sealed class Preconditioner
+internal sealed class Preconditioner : IDisposable
 {
     // What is smaller is rounding.
     private const double SmallestShare = 1e-13;
@@ -20,19 +20,16 @@ internal sealed class Preconditioner
     // [A, K, D]
     private readonly Tensor _inverse;
 
-    // [A, K]
-    private readonly Tensor _curvatures;
-
     // [A, K]: 1 for a class that the problem has.
     private readonly Tensor _present;
 
     public Preconditioner(Point point, SoftmaxObjective objective, Tensor variances)
     {
-        (_curvatures, _bases) = linalg.eigh(point.Curvature);
-        _curvatures = _curvatures.maximum(_curvatures.amax([1], keepdim: true).MultiplyInPlace(SmallestShare).AddInPlace(Smallest));
+        (var curvatures, _bases) = linalg.eigh(objective.Curvature(point));
+        curvatures = curvatures.maximum(curvatures.amax([1], keepdim: true).MultiplyInPlace(SmallestShare).AddInPlace(Smallest));
         _present = objective.Present(point.Problems);
         // [A, K, 1] [D] + [A, 1, D] -> [A, K, D]
-        _inverse = _curvatures.unsqueeze(2).mul(variances).AddInPlace(objective.Penalties(point.Problems).unsqueeze(1)).reciprocal_();
+        _inverse = curvatures.unsqueeze(2).mul(variances).AddInPlace(objective.Penalties(point.Problems).unsqueeze(1)).reciprocal_();
     }
 
     /// <param name="right">[A, K, D]</param>
@@ -43,11 +40,24 @@ internal sealed class Preconditioner
         return Centred(solution);
     }
 
-    /// <summary>Twice what the biases alone could still lower the objective by (their Newton decrement), [A].</summary>
-    public Tensor BiasDecrement(Tensor gradient)
+    /// <summary>By how much objectives are above their minimum if these are their Hessians (half the Newton decrement), [A].</summary>
+    /// <param name="gradient">[A, K, D]</param>
+    public double[] Gaps(Tensor gradient) => [.. SoftmaxObjective.Host(gradient.mul(Solve(gradient)).sum([1, 2])).Select(decrement => decrement / 2)];
+
+    /// <summary>Takes the tensors out of their dispose scope: they are this object's.</summary>
+    public Preconditioner Kept()
     {
-        var biases = _bases.transpose(1, 2).matmul(Centred(gradient).narrow(2, gradient.shape[2] - 1, 1)).squeeze(2);
-        return biases.mul(biases).div_(_curvatures).sum([1]);
+        _bases.DetachFromDisposeScope();
+        _inverse.DetachFromDisposeScope();
+        _present.DetachFromDisposeScope();
+        return this;
+    }
+
+    public void Dispose()
+    {
+        _bases.Dispose();
+        _inverse.Dispose();
+        _present.Dispose();
     }
 
     private Tensor Centred(Tensor values)

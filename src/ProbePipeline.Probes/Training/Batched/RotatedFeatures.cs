@@ -19,24 +19,26 @@ internal sealed class RotatedFeatures : IDisposable
     private const int MostChunks = 16;
     private const int ColumnBlocks = 8;
 
+    // Below it single precision saves nothing.
+    private const long ManyNumbers = 1 << 18;
+
+    // Of variances.
+    private const double MostUnlike = 1e4;
+
     // [C] and [C, R]
     private readonly Tensor _mean;
     private readonly Tensor _basis;
 
-    private RotatedFeatures(Tensor mean, Tensor basis, Tensor variances, Tensor[] exact, Tensor[] single) =>
-        (_mean, _basis, Variances, Exact, Single) = (mean, basis, variances, exact, single);
+    private RotatedFeatures(Tensor mean, Tensor basis, Tensor variances, Tensor[] chunks) => (_mean, _basis, Variances, Chunks) = (mean, basis, variances, chunks);
 
     /// <summary>The mean square of every direction, [D]; that of the bias is 1.</summary>
     public Tensor Variances { get; }
 
-    /// <summary>Chunks of rows in double precision, [n, D] each.</summary>
-    public Tensor[] Exact { get; }
-
-    /// <summary>The same in single precision.</summary>
-    public Tensor[] Single { get; }
+    /// <summary>Chunks of rows, [n, D] each; in single precision where they are many.</summary>
+    public Tensor[] Chunks { get; }
 
     /// <summary>N.</summary>
-    public long Rows => Exact.Sum(chunk => chunk.shape[0]);
+    public long Rows => Chunks.Sum(chunk => chunk.shape[0]);
 
     /// <summary>Rows a chunk; the last may have fewer.</summary>
     public static int ChunkRows(int rows) => Math.Max(SmallestChunk, (rows + MostChunks - 1) / MostChunks);
@@ -45,22 +47,33 @@ internal sealed class RotatedFeatures : IDisposable
     {
         using var scope = NewDisposeScope();
         var starts = Enumerable.Range(0, ((set.Rows - 1) / ChunkRows(set.Rows)) + 1).Select(chunk => chunk * ChunkRows(set.Rows)).ToArray();
-        var mean = Mean(set, device, starts);
-        Tensor Centred(int chunk) => Read(set, device, starts[chunk]).sub_(mean);
+        var (mean, areAlike) = Columns(set, device, starts);
+        var areMany = (long)set.Rows * set.Width > ManyNumbers;
+        // Rounding of the widest column would drown the narrowest.
+        var precision = areMany && areAlike && set.Width <= set.Rows ? ScalarType.Float32 : ScalarType.Float64;
+        Tensor Centred(int chunk) => Read(set, device, starts[chunk]).sub_(mean).to(precision);
         var (within, space) = set.Width > set.Rows ? Space([.. starts.Select((_, chunk) => Centred(chunk))], starts) : (Centred, null);
         var directions = Directions(Math.Min(set.Rows, set.Width), device, starts.Length, within, threads);
-        var (exact, single) = (new Tensor[starts.Length], new Tensor[starts.Length]);
+        var (chunks, squares) = (new Tensor[starts.Length], new Tensor[starts.Length]);
+        var turned = directions.to(precision);
         threads.Run(starts.Length, chunk =>
         {
             var rows = within(chunk);
             // [n, R] -> [n, D]
-            exact[chunk] = cat([rows.matmul(directions), ones([rows.shape[0], 1], ScalarType.Float64, device)], 1).DetachFromDisposeScope();
-            single[chunk] = exact[chunk].to(ScalarType.Float32).DetachFromDisposeScope();
+            var rotated = cat([rows.matmul(turned), ones([rows.shape[0], 1], precision, device)], 1);
+            chunks[chunk] = rotated.to(areMany ? ScalarType.Float32 : ScalarType.Float64).DetachFromDisposeScope();
+            squares[chunk] = rotated.mul(rotated).sum([0], type: ScalarType.Float64).DetachFromDisposeScope();
         });
-        var variances = exact.Select(SumOfSquares).Aggregate((sum, chunk) => sum.AddInPlace(chunk)).DivideInPlace(set.Rows);
+        var variances = squares[0].DivideInPlace(set.Rows);
+        foreach (var chunk in squares[1..])
+        {
+            variances.AddInPlace(chunk.DivideInPlace(set.Rows));
+            chunk.Dispose();
+        }
+
         // [C, R]
         var basis = space is null ? directions : space.matmul(directions);
-        return new RotatedFeatures(mean.DetachFromDisposeScope(), basis.DetachFromDisposeScope(), variances.DetachFromDisposeScope(), exact, single);
+        return new RotatedFeatures(mean.DetachFromDisposeScope(), basis.DetachFromDisposeScope(), variances, chunks);
     }
 
     /// <summary>Weights of the features themselves: [K, D] to [K, C] and [K].</summary>
@@ -74,29 +87,27 @@ internal sealed class RotatedFeatures : IDisposable
 
     public void Dispose()
     {
-        foreach (var tensor in (IEnumerable<Tensor>)[_mean, _basis, Variances, .. Exact, .. Single])
+        foreach (var tensor in (IEnumerable<Tensor>)[_mean, _basis, Variances, .. Chunks])
         {
             tensor.Dispose();
         }
     }
 
-    // [n, D] -> [D]
-    private static Tensor SumOfSquares(Tensor chunk)
+    // The mean, [C], and whether all columns that are not constant are of about the same spread.
+    private static (Tensor Mean, bool AreAlike) Columns(TrainingSet set, Device device, int[] starts)
     {
-        using var squares = chunk.mul(chunk);
-        return squares.sum([0]);
-    }
-
-    private static Tensor Mean(TrainingSet set, Device device, int[] starts)
-    {
-        var sum = zeros([set.Width], ScalarType.Float64, device);
+        var (sum, squares) = (zeros([set.Width], ScalarType.Float64, device), zeros([set.Width], ScalarType.Float64, device));
         foreach (var start in starts)
         {
             using var scope = NewDisposeScope();
-            sum.AddInPlace(Read(set, device, start).sum([0]));
+            var rows = Read(set, device, start);
+            sum.AddInPlace(rows.sum([0]));
+            squares.AddInPlace(rows.mul_(rows).sum([0]));
         }
 
-        return sum.DivideInPlace(set.Rows);
+        var mean = sum.DivideInPlace(set.Rows);
+        double[] spreads = [.. SoftmaxObjective.Host(squares.DivideInPlace(set.Rows).sub_(mean.mul(mean))).Where(variance => variance > 0)];
+        return (mean, spreads.Length == 0 || spreads.Max() <= MostUnlike * spreads.Min());
     }
 
     // [n, C]
@@ -137,7 +148,7 @@ internal sealed class RotatedFeatures : IDisposable
                 // The lower triangle is all that is read: [rows from here on, columns of the block]
                 var start = index * block;
                 var right = values.narrow(1, start, Math.Min(block, width - start));
-                gram.narrow(0, start, width - start).narrow(1, start, right.shape[1]).addmm_(values.narrow(1, start, width - start).t(), right);
+                gram.narrow(0, start, width - start).narrow(1, start, right.shape[1]).AddInPlace(values.narrow(1, start, width - start).t().matmul(right).to(ScalarType.Float64));
             });
         }
 

@@ -6,7 +6,7 @@ namespace ProbePipeline.Probes.Training.Batched;
 public static class SoftmaxRegressionTrainers
 {
     /// <summary>
-    /// Softmax regression to its certified optimum by Newton's method on tensors, on a CPU or a GPU: the minimum of mean cross-entropy + l2 / 2 x the
+    /// Softmax regression to its optimum by preconditioned L-BFGS on tensors, on a CPU or a GPU: the minimum of mean cross-entropy + l2 / 2 x the
     /// squared weights, biases free. A class that no row has gets probability 0.
     /// </summary>
     /// <param name="catalog">The catalog of multiclass trainers.</param>

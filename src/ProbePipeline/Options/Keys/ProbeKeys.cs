@@ -50,7 +50,7 @@ internal static class ProbeKeys
         new Key<ProbeOptions, string>(
             "target", "The field of a row whose classes are predicted.", ExperimentKeys.Field, options => options.Target, (options, target) => options with { Target = target }),
         new Key<ProbeOptions, TrainerKind>(
-            "trainer", "What trains the probes: `lbfgs` is ML.NET's L-BFGS; `batched` solves all penalties and tasks of a site at once by Newton's method on tensors, on the device of the network; `auto` takes the latter from 100 000 numbers (training rows x the widest site) on, where it is several times as fast. Both end at the same optimum.",
+            "trainer", "What trains the probes: `lbfgs` is ML.NET's L-BFGS; `batched` solves all penalties and tasks of a site at once by preconditioned L-BFGS on tensors, on the device of the network; `auto` takes the latter from 100 000 numbers (training rows x the widest site) on, where it is several times as fast. Both end at the same optimum.",
             new ChoiceForm<TrainerKind>(("auto", TrainerKind.Auto), ("lbfgs", TrainerKind.Lbfgs), ("batched", TrainerKind.Batched)), options => options.Trainer, (options, trainer) => options with { Trainer = trainer }),
         new Key<ProbeOptions, ImmutableArray<double>>(
             "l2", "L2 weights on the mean loss; the one with the highest validation accuracy is taken, of equals the largest.",

@@ -25,14 +25,14 @@ public enum Activation
 
 internal static class Activations
 {
-    /// <summary>The function of every number; what is made on the way is changed in place.</summary>
+    /// <summary>The function of every number; the numbers may be changed in place.</summary>
     public static Tensor Apply(this Activation activation, Tensor x) => activation switch
     {
         Activation.QuickGelu => x.Times(1.702).sigmoid_().mul_(x),
         Activation.Gelu => functional.gelu(x),
         Activation.GeluTanh => functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
-        Activation.Silu => functional.silu(x),
-        Activation.Relu => functional.relu(x),
+        Activation.Silu => functional.silu(x, inplace: true),
+        Activation.Relu => functional.relu(x, inplace: true),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no such activation"),
     };
 }

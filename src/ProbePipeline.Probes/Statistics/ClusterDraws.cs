@@ -52,8 +52,8 @@ internal sealed class ClusterDraws
     public double[] Sums(double[] clusterSums)
     {
         var sums = new double[_times.Length];
-        // Resample by resample, each in one order: the same bits on any number of cores.
-        Parallel.For(0, sums.Length, () => new double[ClusterCount], (resample, _, times) =>
+        // Resample by resample, each in one order: the same bits on any number of cores. On the scheduler of the caller, which may be one of many that share it.
+        Parallel.For(0, sums.Length, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, () => new double[ClusterCount], (resample, _, times) =>
         {
             TensorPrimitives.ConvertTruncating<byte, double>(_times[resample], times);
             sums[resample] = TensorPrimitives.Dot<double>(times, clusterSums);

@@ -7,7 +7,7 @@ using ProbePipeline.Rows;
 
 namespace ProbePipeline.Analysis;
 
-/// <summary>What probes find without the model's states: in the region's own pixels, in other labels, in random vectors, in the states of an untrained network; and what CLIP calls the regions.</summary>
+/// <summary>What probes find without the model's states: in the region's own pixels, in other labels, in random vectors, in the states of an untrained network.</summary>
 /// <param name="Experiment">The experiment.</param>
 /// <param name="Sites">Where the model's states were read.</param>
 /// <param name="RandomModel">The untrained network's states; null: it was not asked for.</param>
@@ -15,7 +15,7 @@ internal sealed record BaselineAnalysis(PreparedExperiment Experiment, Immutable
 {
     private ProbeTask Task => Experiment.Task;
 
-    /// <returns>The baselines, and the untrained network's probes in the order of the sites, none where it was not asked for.</returns>
+    /// <returns>The baselines, without what no probe is fitted for, and the untrained network's probes in the order of the sites, none where it was not asked for.</returns>
     public (Baselines Baselines, ImmutableArray<ProbeOutcome> Untrained) Run(CancellationToken cancellation)
     {
         var options = Experiment.Options.Probe?.Baselines ?? new();
@@ -25,7 +25,6 @@ internal sealed record BaselineAnalysis(PreparedExperiment Experiment, Immutable
             {
                 OtherLabels = options.OtherLabels.IsEmpty ? null : OfLabels(options.OtherLabels, cancellation),
                 RandomFeatures = options.RandomFeatures ? [.. Widths.Select(width => OfRandom(width, options.Seed, cancellation))] : [],
-                ZeroShot = options.ZeroShot is { } zeroShot ? new ZeroShotNaming(Experiment, zeroShot).Run(cancellation) : null,
                 RandomModel = RandomModel is null ? null : new RandomModelResult(options.Seed, RandomModel.Manifest.Conditions[0], [.. untrained.Select(outcome => outcome.Result)]),
             },
             untrained);

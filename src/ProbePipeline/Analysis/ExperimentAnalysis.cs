@@ -43,11 +43,15 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
     {
         var scoring = Scoring(cancellation);
         var answers = scoring is null ? [] : Conditions.ToDictionary(condition => condition, condition => AnswerAnalysis.Of(Store, condition, scoring, Experiment.Choices, Task.Rows));
-        // Beside the probes: it is one more of their kind.
-        var baselines = System.Threading.Tasks.Task.Run(() => new BaselineAnalysis(Experiment, Sites, RandomModel).Run(cancellation), cancellation);
+        // Before the fits: a network takes all cores.
+        var named = Experiment.Options.Probe?.Baselines.ZeroShot is { } zeroShot ? new ZeroShotNaming(Experiment, zeroShot).Run(cancellation) : null;
+        // One more of the probes' kind, on their workers. Before them, since what fits one thing after another should not come last.
+        var baselines = SideBySide.Begin(() => new BaselineAnalysis(Experiment, Sites, RandomModel).Run(cancellation), cancellation);
         var probes = Experiment.Options.Probe is null
             ? ImmutableDictionary<string, ImmutableArray<ProbeOutcome>>.Empty
             : new SiteProbes(Task.Study, Store, Sites) { Conditions = Conditions }.Run((done, all) => progress("probes", done, all), cancellation);
+        // What follows computes here, where no worker is.
+        var (reached, untrained) = baselines.GetAwaiter().GetResult();
         var comparisons = new Comparisons(Task.Rows, Task.Differences, probes, answers);
         var conditions = new OrderedDictionary<string, ConditionResults>();
         foreach (var condition in Experiment.Options.Conditions)
@@ -74,7 +78,6 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         }
 
         var (numbers, labelSets) = Experiment.Options.Probe is null ? ([], []) : new TargetAnalysis(Task.Study, Experiment.Targets, Store, Sites, Conditions).Run((done, all) => progress("other targets", done, all), cancellation);
-        var (reached, untrained) = baselines.GetAwaiter().GetResult();
         var results = new ExperimentResults
         {
             Name = Experiment.Options.Name,
@@ -84,7 +87,11 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
             Taken = [.. Experiment.Dataset.Taken.Select(taken => new TakenClass(taken.Class, taken.Found, taken.OtherClass, taken.Small, taken.NotDrawn, taken.Taken))],
             Split = Task.Summary,
             Classes = Task.Rows.Classes,
-            Baselines = reached with { RandomModel = reached.RandomModel is { } model ? model with { Differences = comparisons.OfSites(model.Condition, RandomModelResult.Untrained, untrained) } : null },
+            Baselines = reached with
+            {
+                ZeroShot = named,
+                RandomModel = reached.RandomModel is { } model ? model with { Differences = comparisons.OfSites(model.Condition, RandomModelResult.Untrained, untrained) } : null,
+            },
             Conditions = conditions,
             Trainer = probes.IsEmpty ? null : Task.Study.Trainer.Description,
             Refit = !probes.IsEmpty && Task.Study.Refit,

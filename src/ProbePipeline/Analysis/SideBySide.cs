@@ -2,9 +2,19 @@ using System.Runtime.ExceptionServices;
 
 namespace ProbePipeline.Analysis;
 
-/// <summary>Work on many places at once. The results are in the places' order and do not depend on the number of cores.</summary>
+/// <summary>
+/// Work on many places at once, on as many workers as the process has cores: whoever comes here shares them, and so do loops within the work that run on the
+/// scheduler of their time (<see cref="TaskScheduler.Current"/>).
+/// </summary>
 internal static class SideBySide
 {
+    // Its exclusive half is never used: it is the library's scheduler of a limited number of threads.
+    private static readonly TaskScheduler Workers = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Environment.ProcessorCount).ConcurrentScheduler;
+
+    /// <summary>Begins work on one of the workers; it may itself work on many places.</summary>
+    public static Task<TResult> Begin<TResult>(Func<TResult> work, CancellationToken cancellation) => Task.Factory.StartNew(work, cancellation, TaskCreationOptions.DenyChildAttach, Workers);
+
+    /// <summary>Works on every place. The results are in the places' order and do not depend on the number of cores.</summary>
     /// <param name="places">What is worked on.</param>
     /// <param name="work">What is done with one; it shares nothing with the others.</param>
     /// <param name="progress">Is told how many are done, of how many.</param>
@@ -15,7 +25,7 @@ internal static class SideBySide
         var done = 0;
         try
         {
-            Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, index =>
+            Parallel.For(0, results.Length, new ParallelOptions { TaskScheduler = Workers, MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, index =>
             {
                 results[index] = work(places[index]);
                 progress(Interlocked.Increment(ref done), results.Length);

@@ -42,7 +42,8 @@ internal sealed class ComputeThreads : IDisposable
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Count }, SetOne, (index, _, set) =>
+            // On the scheduler that the caller runs on: fits side by side share its threads instead of each bringing its own.
+            Parallel.For(0, count, new ParallelOptions { TaskScheduler = TaskScheduler.Current, MaxDegreeOfParallelism = Count }, SetOne, (index, _, set) =>
             {
                 using var guard = torch.no_grad();
                 using var scope = torch.NewDisposeScope();

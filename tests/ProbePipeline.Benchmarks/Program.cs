@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ProbePipeline.Benchmarks.Checkpoints;
 using ProbePipeline.Benchmarks.Costs;
 using ProbePipeline.Benchmarks.Forwards;
+using ProbePipeline.Benchmarks.Ratios;
 using ProbePipeline.Benchmarks.Statistics;
 using ProbePipeline.Benchmarks.Training;
 
@@ -29,6 +30,8 @@ try
         case ["costs"]:
             CostBenchmark.Run(rounds: 5, stop.Token);
             return 0;
+        case ["ratios", .. var rest] when rest is [] or ["--update"]:
+            return RatioBenchmark.Run(rounds: 5, update: rest is ["--update"], stop.Token) ? 0 : 1;
         case ["statistics"]:
             BootstrapBenchmark.Run(stop.Token);
             return 0;
@@ -45,11 +48,17 @@ try
                   costs                      what the cost model predicts of the benchmark model's forwards, as a share of what they take; writes 0.8 GB
                   forwards TYPE CONDITIONS PICTURES QUESTIONS [--device DEVICE]
                                              forwards of the benchmark model (Float32 or BFloat16, 1 to 6 conditions) as a share of the device's matrix products
+                  ratios [--update]          what a change must not lower, beside what is committed in ratios.json, or written there; writes 0.8 GB
                   statistics                 time of intervals and tests of 5 000 rows
                   trainers [--batched]       ML.NET's trainer and the batched one on a site of 10 000 x 1 024, or the latter alone
                 """);
             return 2;
     }
+}
+catch (InvalidDataException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
 }
 catch (OperationCanceledException)
 {

@@ -17,7 +17,8 @@ internal static class PlanLines
         var sites = experiment.States.Captures.Length;
         var fitted = (sites * options.Conditions.Length) + windows;
         var split = experiment.Task.Summary;
-        var columns = experiment.Extraction.Columns(rows);
+        // Beside what asks the network about conditions.
+        var schema = Task.Run(() => experiment.Extraction.Columns(rows), cancellation);
         var lines = ImmutableArray.CreateBuilder<(string, string)>();
         lines.Add(("experiment", options.Name));
         lines.Add(("model", Text($"{options.Model}: {network.ModelType}, {network.Computation}")));
@@ -30,6 +31,7 @@ internal static class PlanLines
         lines.Add(("rows", Text($"{rows.Length} about {rows.Select(row => row.Image).Distinct().Count()} pictures, {experiment.Rows.Dropped.Length} dropped; train {split.Train.Rows}, validation {split.Validation.Rows}, test {split.Test.Rows}{Folds(split)}")));
         lines.Add(("classes", Text($"{experiment.Task.Rows.Classes.Length}: {string.Join(", ", experiment.Task.Rows.Classes)}")));
         lines.AddRange(ConditionLines.Of(experiment));
+        var columns = schema.GetAwaiter().GetResult();
         lines.AddRange(experiment.Sweeps.Select(sweep => (
             $"sweep {sweep.Options.Name}",
             Text($"{sweep.Windows.Length} windows of {sweep.Options.Window} in {sweep.Options.Block.Tower} layers, {sweep.Windows[0].Condition.Name} to {sweep.Windows[^1].Condition.Name}; a condition each"))));

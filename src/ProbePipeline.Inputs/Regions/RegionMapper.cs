@@ -53,8 +53,12 @@ public sealed record RegionMapper
         var coverage = new MaskCoverage(mask);
         var (rows, columns) = (PatchGrid.Count(geometry.Tile.Height, patchSize), PatchGrid.Count(geometry.Tile.Width, patchSize));
         var patches = Enumerable.Range(0, geometry.Tiles.Length).SelectMany(tile => PatchGrid.Tokens(tile, rows, columns)).ToArray();
-        var (covered, bestPatchOnly) = Choose(patches, patch => coverage.ShareOf(geometry.ToPicture(patch, patchSize)), geometry);
-        var (tokens, bestTokenOnly) = Choose(layout.Tokens, token => coverage.ShareOf(geometry.ToPicture(token, tokenSide, layout.Shrunk)), geometry);
+        PictureRectangle[] near = [.. geometry.Tiles.Select(tile => tile.ToTile(mask.Bounds))];
+        var (covered, bestPatchOnly) = Choose(patches, patch => IsNear(patch, patchSize) ? coverage.ShareOf(geometry.ToPicture(patch, patchSize)) : 0, geometry);
+        // Of most models every patch is one token, and both are chosen alike.
+        var (tokens, bestTokenOnly) = tokenSide == patchSize && layout.Shrunk is null && layout.Tokens.AsSpan().SequenceEqual(patches)
+            ? (covered, bestPatchOnly)
+            : Choose(layout.Tokens, token => IsNear(token, tokenSide) ? coverage.ShareOf(geometry.ToPicture(token, tokenSide, layout.Shrunk)) : 0, geometry);
         if (covered.IsEmpty || tokens.IsEmpty)
         {
             throw new RegionException(
@@ -67,6 +71,11 @@ public sealed record RegionMapper
         var tilePatches = covered.ToLookup(patch => patch / perTile, patch => patch % perTile);
         return new RegionTokens(
             [.. Enumerable.Range(0, geometry.Tiles.Length).Select(tile => tilePatches[tile].ToImmutableArray())], tokens, bestTokenOnly, bestPatchOnly);
+
+        // Most tokens lie far from a region and need no exact share: a whole token's distance is no matter of rounding.
+        bool IsNear(ImageToken token, int side) => token.Kind != ImageTokenKind.Patch
+            || ((token.Row - 1) * side < near[token.Tile].Bottom && (token.Row + 2) * side > near[token.Tile].Top
+                && (token.Column - 1) * side < near[token.Tile].Right && (token.Column + 2) * side > near[token.Tile].Left);
     }
 
     private static void Require(RegionMask mask, PictureGeometry geometry, ImageTokenLayout layout)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ProbePipeline.Capture;
+using ProbePipeline.Inputs;
 using ProbePipeline.Inputs.Datasets;
 using ProbePipeline.Inputs.Datasets.Selection;
 using ProbePipeline.Inputs.Pictures;
@@ -48,19 +49,23 @@ internal sealed record ExperimentRows(ImmutableArray<ExperimentRow> Rows, Immuta
             }
 
             hash.Add(pixels);
+            var places = new Lazy<(PictureGeometry Geometry, ImageTokenLayout Layout)>(() => (model.Processor.Geometry(pixels.Size), model.Processor.Layout(pixels.Size, model.VisionTokens)));
             foreach (var part in picture.Parts)
             {
                 try
                 {
                     RequireKnown(part, target, questions);
                     RequireRightChoice(part, target, answer?.Choices);
-                    var region = model.ReadsPictures ? model.Regions.Map(part.Mask, pixels.Size, model.Processor, model.VisionTokens) : null;
+                    // Read or drawn anew whenever it is asked for.
+                    var mask = part.Mask;
+                    var region = model.ReadsPictures ? model.Regions.Map(
+                        mask, places.Value.Geometry, places.Value.Layout, model.VisionTokens.PatchSize, model.Processor.TokenSide(model.VisionTokens)) : null;
                     foreach (var row in Asked(shared, group, part, target, questions, template))
                     {
                         rows.Add(row);
                         bestCoveredOnly += region is { BestCoveredOnly: true } ? 1 : 0;
                         tokens += region?.Tokens.Length ?? 0;
-                        hash.Add(row);
+                        hash.Add(row, mask);
                     }
                 }
                 catch (Exception error) when (error is RegionException or PictureException or PromptException)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ProbePipeline.Inputs.Pictures;
+using ProbePipeline.Inputs.Regions;
 
 namespace ProbePipeline.Rows;
 
@@ -15,14 +16,14 @@ internal sealed class RowHash : IDisposable
         _hash.AppendData(picture.Pixels);
     }
 
-    public void Add(ExperimentRow row)
+    public void Add(ExperimentRow row, RegionMask region)
     {
         foreach (var text in new[] { row.Id, row.Label, row.Prompt })
         {
             Add(text);
         }
 
-        _hash.AppendData(row.Region.Bits);
+        _hash.AppendData(region.Bits);
     }
 
     public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());

@@ -8,7 +8,7 @@ public sealed class SideBySideTests
     private int _most;
 
     [Fact]
-    public void Run_BesideOtherWorkWithLoopsOfItsOwn_NeverHasMoreWorkersThanCores()
+    public async Task Run_BesideOtherWorkWithLoopsOfItsOwn_NeverHasMoreWorkersThanCores()
     {
         var token = TestContext.Current.CancellationToken;
         var other = SideBySide.Begin(() => SideBySide.Run(Places, Work, (_, _) => { }, token), token);
@@ -16,16 +16,16 @@ public sealed class SideBySideTests
         var results = SideBySide.Run(Places, Work, (_, _) => { }, token);
 
         Assert.Equal(Places.Select(place => 10 * place), results);
-        Assert.Equal(results, other.GetAwaiter().GetResult());
+        Assert.Equal(results, await other);
         Assert.InRange(_most, 1, Environment.ProcessorCount);
     }
 
     [Fact]
-    public void Begin_WorkThatFails_ThrowsWhatItThrew()
+    public async Task Begin_WorkThatFails_ThrowsWhatItThrew()
     {
         var work = SideBySide.Begin(
             () => SideBySide.Run<int, int>(Places, place => throw new InvalidOperationException($"{place}"), (_, _) => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        Assert.Throws<InvalidOperationException>(() => work.GetAwaiter().GetResult());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => work);
     }
 
     private static int[] Places => [.. Enumerable.Range(0, 24)];

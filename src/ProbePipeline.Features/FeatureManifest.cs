@@ -7,7 +7,7 @@ namespace ProbePipeline.Features;
 public sealed record FeatureManifest
 {
     /// <summary>The version of the format that this program writes.</summary>
-    public const int CurrentFormatVersion = 1;
+    public const int CurrentFormatVersion = 2;
 
     /// <summary>Version of the format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -26,6 +26,9 @@ public sealed record FeatureManifest
 
     /// <summary>How many rows each chunk holds.</summary>
     public required ImmutableArray<int> ChunkRows { get; init; }
+
+    /// <summary>XXH128 of <c>rows.jsonl</c>; null until the store is begun. It is no part of what a store is compared by, since the rows are compared themselves.</summary>
+    public string? RowsChecksum { get; init; }
 
     /// <summary>
     /// How many rows went through the network together, in the order of time: what was chosen where the options leave it open, and what it became when memory ran

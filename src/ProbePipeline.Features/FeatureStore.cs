@@ -6,7 +6,7 @@ namespace ProbePipeline.Features;
 
 /// <summary>
 /// Features on disk. Rows come in chunks; a chunk under one condition is one safetensors file, which is there wholly or not at all, so a run that
-/// was cut off goes on where it stopped. Beside them lie <c>manifest.json</c> and <c>rows.jsonl</c>.
+/// was cut off goes on where it stopped. Beside them lie <c>manifest.json</c> and <c>rows.jsonl</c>. Whatever is read is held against its checksum.
 /// </summary>
 public sealed class FeatureStore
 {
@@ -26,7 +26,10 @@ public sealed class FeatureStore
     /// <summary>The rows, chunk after chunk.</summary>
     public ImmutableArray<FeatureRow> Rows => _rows.Value;
 
-    /// <summary>Opens a store that is to be filled: a new one, or one that was begun under the same manifest and rows.</summary>
+    /// <summary>
+    /// Opens a store that is to be filled: a new one, or one that was begun under the same manifest and rows. Whoever fills it has to be alone there; what others
+    /// left unfinished is removed.
+    /// </summary>
     /// <exception cref="FeatureStoreException">The store there was made from something else; the message lists what.</exception>
     public static FeatureStore Begin(string folder, FeatureManifest manifest, ImmutableArray<FeatureRow> rows)
     {
@@ -39,10 +42,11 @@ public sealed class FeatureStore
             }
 
             Directory.CreateDirectory(folder);
+            WholeFile.RemoveUnfinished(folder);
             // The manifest comes last: where it is, the rows are whole.
-            RowFile.Write(RowPath(folder), rows);
-            ManifestFile.Write(folder, manifest);
-            return new FeatureStore(folder, manifest);
+            var begun = manifest with { RowsChecksum = RowFile.Write(RowPath(folder), rows) };
+            ManifestFile.Write(folder, begun);
+            return new FeatureStore(folder, begun);
         }
 
         var store = Open(folder);
@@ -52,8 +56,14 @@ public sealed class FeatureStore
             changes.Add("rows: others than before");
         }
 
-        return changes.Count == 0 ? store : throw new FeatureStoreException(
-            $"{folder}: the features there were made from something else: {string.Join("; ", changes)}. Choose another output, or delete that folder to make the features anew");
+        if (changes.Count > 0)
+        {
+            throw new FeatureStoreException(
+                $"{folder}: the features there were made from something else: {string.Join("; ", changes)}. Choose another output, or delete that folder to make the features anew");
+        }
+
+        WholeFile.RemoveUnfinished(folder);
+        return store;
     }
 
     /// <summary>Opens a store to read.</summary>

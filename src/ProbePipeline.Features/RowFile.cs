@@ -10,29 +10,48 @@ internal static class RowFile
     public static EqualityComparer<FeatureRow> Comparer { get; } = EqualityComparer<FeatureRow>.Create(
         (one, other) => one!.Id == other!.Id && one.Image == other.Image && one.Attributes.SequenceEqual(other.Attributes), row => row.Id.GetHashCode(StringComparison.Ordinal));
 
-    public static void Write(string path, ImmutableArray<FeatureRow> rows) => WholeFile.Write(path, stream =>
+    /// <returns>The file's checksum.</returns>
+    public static string Write(string path, ImmutableArray<FeatureRow> rows)
     {
+        using var text = new MemoryStream();
         foreach (var row in rows)
         {
-            JsonSerializer.Serialize(stream, (object[])[row.Id, row.Image, .. row.Attributes]);
-            stream.WriteByte((byte)'\n');
+            JsonSerializer.Serialize(text, (object[])[row.Id, row.Image, .. row.Attributes]);
+            text.WriteByte((byte)'\n');
         }
-    });
+
+        var bytes = text.ToArray();
+        WholeFile.Write(path, stream => stream.Write(bytes));
+        return Checksum.Of(bytes);
+    }
 
     public static ImmutableArray<FeatureRow> Read(string path, FeatureManifest manifest)
     {
         var rows = ImmutableArray.CreateBuilder<FeatureRow>(manifest.RowCount);
         try
         {
-            foreach (var line in File.ReadLines(path))
+            var bytes = File.ReadAllBytes(path);
+            if (Checksum.Of(bytes) is var found && found != manifest.RowsChecksum)
+            {
+                throw new FeatureStoreException(
+                    $"{path}: expected the rows that the manifest describes, with the checksum {manifest.RowsChecksum ?? "that it lacks"}; found {found}; restore the file, or delete the folder to make the features anew");
+            }
+
+            using var lines = new StreamReader(new MemoryStream(bytes));
+            while (lines.ReadLine() is { } line)
             {
                 var values = JsonSerializer.Deserialize<JsonElement[]>(line)!;
                 rows.Add(new FeatureRow(values[0].GetString()!, values[1].GetInt32(), [.. values.Skip(2).Select(value => value.GetString()!)]));
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or IndexOutOfRangeException or FormatException or FileNotFoundException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or IndexOutOfRangeException or FormatException)
         {
             throw new FeatureStoreException($"{path}, line {rows.Count + 1}: expected the row of a feature store, [\"id\", image, \"attribute\", ...]; {error.Message}", error);
+        }
+
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureStoreException($"{path}: the rows of a feature store cannot be read ({error.Message}); restore the file, or delete the folder to make the features anew", error);
         }
 
         Require(manifest, rows.ToImmutable());

@@ -10,6 +10,9 @@ internal static class SafetensorsHeader
     /// <summary>The key of a file's own texts among its tensors.</summary>
     public const string Metadata = "__metadata__";
 
+    /// <summary>Bytes of the length of the JSON text, which comes before it.</summary>
+    public const int LengthBytes = 8;
+
     /// <param name="tensors">The tensors in the order of their data, which lie close together.</param>
     /// <param name="metadata">The file's own texts; none: the key is left out.</param>
     public static byte[] Write(IEnumerable<(string Name, string Type, int[] Shape, long Bytes)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
@@ -33,10 +36,10 @@ internal static class SafetensorsHeader
 
         var text = Encoding.UTF8.GetBytes(json.ToJsonString());
         // Data begin at a multiple of eight, so that they can be mapped.
-        var header = new byte[8 + ((text.Length + 7) / 8 * 8)];
+        var header = new byte[LengthBytes + ((text.Length + 7) / 8 * 8)];
         header.AsSpan().Fill((byte)' ');
-        BinaryPrimitives.WriteInt64LittleEndian(header, header.Length - 8);
-        text.CopyTo(header, 8);
+        BinaryPrimitives.WriteInt64LittleEndian(header, header.Length - LengthBytes);
+        text.CopyTo(header, LengthBytes);
         return header;
     }
 }

@@ -1,17 +1,20 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace ProbePipeline.Features;
 
 /// <summary>
 /// Named tensors of float32 and float64 with texts beside them, as one safetensors file (https://huggingface.co/docs/safetensors) that other software
-/// reads too. Equal contents give equal bytes.
+/// reads too. Equal contents give equal bytes. The checksum of the whole file stands among its texts; a file without one is somebody else's, and is taken as it is.
 /// </summary>
 public sealed class TensorFile
 {
-    private const int LengthBytes = 8;
+    private const int LengthBytes = SafetensorsHeader.LengthBytes;
+
+    private const string ChecksumKey = "xxh128";
 
     private readonly string _name;
     private readonly byte[] _bytes;
@@ -32,6 +35,8 @@ public sealed class TensorFile
             Metadata = header.RootElement.TryGetProperty(SafetensorsHeader.Metadata, out var texts)
                 ? texts.EnumerateObject().ToImmutableDictionary(text => text.Name, text => text.Value.GetString()!)
                 : ImmutableDictionary<string, string>.Empty;
+            RequireWhole();
+            Metadata = Metadata.Remove(ChecksumKey);
             foreach (var tensor in header.RootElement.EnumerateObject().Where(tensor => tensor.Name != SafetensorsHeader.Metadata))
             {
                 Add(tensor, LengthBytes + (int)length);
@@ -58,13 +63,17 @@ public sealed class TensorFile
         }
 
         using var stream = new MemoryStream();
-        stream.Write(SafetensorsHeader.Write(tensors.Select(tensor => (tensor.Name, tensor.Type, tensor.Shape.ToArray(), (long)tensor.Bytes.Length)), metadata));
+        var texts = new OrderedDictionary<string, string>(metadata) { [ChecksumKey] = Checksum.Blank };
+        stream.Write(SafetensorsHeader.Write(tensors.Select(tensor => (tensor.Name, tensor.Type, tensor.Shape.ToArray(), (long)tensor.Bytes.Length)), texts));
         foreach (var tensor in tensors)
         {
             stream.Write(tensor.Bytes);
         }
 
-        return stream.ToArray();
+        var bytes = stream.ToArray();
+        var place = PlaceOfChecksum(bytes, Checksum.Blank);
+        Encoding.ASCII.GetBytes(Checksum.OfRest(bytes, place), bytes.AsSpan(place));
+        return bytes;
     }
 
     /// <summary>Writes a file that is there wholly or not at all; its folder is made where it is missing.</summary>
@@ -76,7 +85,7 @@ public sealed class TensorFile
     }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FeatureStoreException">The file is missing, unreadable, or no safetensors file.</exception>
+    /// <exception cref="FeatureStoreException">The file is missing, unreadable, damaged, or no safetensors file.</exception>
     public static TensorFile Read(string path)
     {
         try
@@ -92,7 +101,7 @@ public sealed class TensorFile
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">How messages name it.</param>
-    /// <exception cref="FeatureStoreException">It is no safetensors file.</exception>
+    /// <exception cref="FeatureStoreException">It is no safetensors file, or damaged.</exception>
     public static TensorFile Parse(byte[] bytes, string name) => new(bytes, name);
 
     /// <summary>The numbers of a tensor of float32 or float64, row-major.</summary>
@@ -119,6 +128,21 @@ public sealed class TensorFile
             ? MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(found.Begin..found.End)).ToArray()
             : throw new FeatureStoreException(
                 $"{_name}: {tensor}: expected {type} [{string.Join(", ", shape.ToArray().Select(length => length < 0 ? "any" : $"{length}"))}]; found {found.Type} [{string.Join(", ", found.Shape)}]");
+    }
+
+    private static Range PlaceOfChecksum(byte[] bytes, string checksum)
+    {
+        var text = Encoding.ASCII.GetBytes($"\"{ChecksumKey}\":\"{checksum}\"");
+        var end = bytes.AsSpan().IndexOf(text) + text.Length - 1;
+        return end < text.Length ? throw new FormatException(checksum) : (end - checksum.Length)..end;
+    }
+
+    private void RequireWhole()
+    {
+        if (Metadata.GetValueOrDefault(ChecksumKey) is { } expected && Checksum.OfRest(_bytes, PlaceOfChecksum(_bytes, expected)) is var found && found != expected)
+        {
+            throw Damaged($"one with the checksum {found}, not {expected}");
+        }
     }
 
     private void Add(JsonProperty tensor, int data)

@@ -1,12 +1,18 @@
 namespace ProbePipeline.Features;
 
 /// <summary>Files that are there wholly or not at all.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
-    /// <summary>Writes under a temporary name, flushes to the disk, and only then gives the file its name.</summary>
+    private const string Unfinished = ".tmp";
+
+    /// <summary>Writes under a temporary name in the same folder, flushes to the disk, and only then gives the file its name.</summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <exception cref="FeatureStoreException">The disk is full, the folder may not be written to, or the like; a file of that name is as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = $"{path}.{Environment.ProcessId}{Unfinished}";
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -17,10 +23,37 @@ internal static class WholeFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception error)
+        {
+            Remove(temporary);
+            if (error is IOException or UnauthorizedAccessException)
+            {
+                throw new FeatureStoreException(
+                    $"{path}: this file cannot be written ({error.Message}); what is finished is kept: make room or change permissions, and run the same command again", error);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Removes what processes that were killed have left unfinished in a folder. Nobody may be writing there.</summary>
+    internal static void RemoveUnfinished(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, $"*{Unfinished}"))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
         {
             File.Delete(temporary);
-            throw;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Why the file could not be written is on its way; the next run removes what is left.
         }
     }
 }

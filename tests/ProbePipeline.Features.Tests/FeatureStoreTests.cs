@@ -109,6 +109,66 @@ public sealed class FeatureStoreTests : IDisposable
     }
 
     [Fact]
+    public void Read_AnyByteOfAChunkChanged_IsRefusedByNameWithWhatToDo()
+    {
+        var store = _temporary.Full();
+        var path = _temporary.Chunk(0, 0);
+        var whole = File.ReadAllBytes(path);
+        for (var place = 0; place < whole.Length; place++)
+        {
+            byte[] changed = [.. whole];
+            changed[place] ^= 1;
+            File.WriteAllBytes(path, changed);
+            var error = Assert.Throws<FeatureStoreException>(() => (store.Read<float>(0, "intact", "projector"), store.Read<int>(0, "intact", "lens.rank")));
+            Assert.StartsWith($"{path}: expected ", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("delete it and run the experiment again to make it anew", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("expected column lens.rank with the checksum ", Assert.Throws<FeatureStoreException>(() => store.Read<int>(0, "intact", "lens.rank")).Message, StringComparison.Ordinal);
+        // The other column is whole, and can be read.
+        Assert.Equal(9, store.Read<float>(0, "intact", "projector").Length);
+    }
+
+    [Fact]
+    public void Read_AnotherChunkInItsPlace_IsRefused()
+    {
+        var store = _temporary.Full();
+        File.Move(_temporary.Chunk(0, 0), _temporary.Chunk(1, 0), overwrite: true);
+        Assert.Contains("expected a chunk of 2 rows", Assert.Throws<FeatureStoreException>(() => store.Read<float>(1, "intact", "projector")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_FileChanged_IsRefusedByName()
+    {
+        _temporary.Full();
+        var path = Path.Combine(_temporary.Folder, "rows.jsonl");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("wheel", "wheal", StringComparison.Ordinal));
+        Assert.StartsWith($"{path}: expected the rows that the manifest describes", Assert.Throws<FeatureStoreException>(() => FeatureStore.Open(_temporary.Folder).Rows).Message, StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.StartsWith($"{path}: the rows of a feature store cannot be read", Assert.Throws<FeatureStoreException>(() => FeatureStore.Open(_temporary.Folder).Rows).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Begin_AfterAProcessWasKilled_RemovesWhatItLeftUnfinished()
+    {
+        _temporary.Full();
+        var left = _temporary.Chunk(0, 0) + ".1234.tmp";
+        File.WriteAllText(left, "half");
+        _temporary.Begin();
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
+    public void Write_FolderIsGone_SaysSoAndWhatToDo()
+    {
+        var store = FeatureStore.Begin(Path.Combine(_temporary.Folder, "gone"), TemporaryStore.Manifest, TemporaryStore.Rows);
+        Directory.Delete(Path.Combine(_temporary.Folder, "gone"), recursive: true);
+        var error = Assert.Throws<FeatureStoreException>(() => store.Write(0, "intact", TemporaryStore.Values(0, "intact")));
+        Assert.Contains("this file cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("run the same command again", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_Chunk_IsASafetensorsFile()
     {
         _temporary.Full();
@@ -121,7 +181,7 @@ public sealed class FeatureStoreTests : IDisposable
 
     [Theory]
     [InlineData("{", "expected the manifest of a feature store")]
-    [InlineData("{\"formatVersion\": 9, \"inputs\": {}, \"conditions\": [], \"columns\": [], \"attributeNames\": [], \"chunkRows\": []}", "expected format version 1; found 9")]
+    [InlineData("{\"formatVersion\": 9, \"inputs\": {}, \"conditions\": [], \"columns\": [], \"attributeNames\": [], \"chunkRows\": []}", "expected format version 2; found 9")]
     public void Open_BrokenManifest_IsRefused(string json, string expected)
     {
         File.WriteAllText(Path.Combine(_temporary.Folder, "manifest.json"), json);

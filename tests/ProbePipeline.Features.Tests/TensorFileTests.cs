@@ -46,6 +46,23 @@ public sealed class TensorFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Parse_AnyBitOfANumberChanged_IsRefused()
+    {
+        var whole = TensorFile.ToBytes(Texts, Tensors);
+        for (var place = 8 + BitConverter.ToInt32(whole); place < whole.Length; place++)
+        {
+            byte[] changed = [.. whole];
+            changed[place] ^= 1;
+            var error = Assert.Throws<FeatureStoreException>(() => TensorFile.Parse(changed, "changed.safetensors"));
+            Assert.StartsWith("changed.safetensors: expected a whole safetensors file; found one with the checksum", error.Message, StringComparison.Ordinal);
+        }
+
+        var text = Encoding.UTF8.GetString(whole).IndexOf("quoted", StringComparison.Ordinal);
+        whole[text]++;
+        Assert.Contains("found one with the checksum", Assert.Throws<FeatureStoreException>(() => TensorFile.Parse(whole, "changed.safetensors")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[2,3]", "[2,4]")]
     [InlineData("[2,3]", "[2,-3]")]
@@ -57,7 +74,7 @@ public sealed class TensorFileTests : IDisposable
     {
         var whole = TensorFile.ToBytes(Texts, Tensors);
         var length = BitConverter.ToInt32(whole);
-        var header = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole, 8, length).Replace(before, after, StringComparison.Ordinal));
+        var header = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole, 8, length).Replace(before, after, StringComparison.Ordinal).Replace("xxh128", "none", StringComparison.Ordinal));
         Assert.Throws<FeatureStoreException>(() => TensorFile.Parse([.. BitConverter.GetBytes((long)header.Length), .. header, .. whole[(8 + length)..]], "odd"));
     }
 

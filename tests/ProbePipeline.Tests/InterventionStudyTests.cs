@@ -1,4 +1,6 @@
+using System.Text;
 using System.Collections.Immutable;
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Erasure;
@@ -86,12 +88,16 @@ public sealed class InterventionStudyTests(InterventionStudy study) : IClassFixt
         // An eraser of something else is never mixed with this one's features.
         try
         {
-            var text = File.ReadAllText(eraser);
-            File.WriteAllText(eraser, text.Replace("\"fittedOn\": \"", "\"fittedOn\": \"0", StringComparison.Ordinal));
+            var stored = FittedFile.Read<StoredEraser>(eraser, "an eraser")!;
+            FittedFile.Write(eraser, stored with { FittedOn = "other rows" });
             var error = Assert.Throws<FeatureStoreException>(() => study.Open().Run(cancellation: TestContext.Current.CancellationToken));
             Assert.Contains("expected an eraser that was fitted on the training rows of this experiment", error.Message, StringComparison.Ordinal);
-            File.WriteAllText(eraser, text[..20]);
-            Assert.Contains("expected an eraser; ", Assert.Throws<FeatureStoreException>(() => study.Open().Run(cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+            // A number that somebody changed, and half a file.
+            foreach (var damaged in new[] { Encoding.UTF8.GetString(before).Replace("\"rows\": ", "\"rows\": 1", StringComparison.Ordinal), Encoding.UTF8.GetString(before)[..20] })
+            {
+                File.WriteAllText(eraser, damaged);
+                Assert.Contains("expected an eraser; ", Assert.Throws<FeatureStoreException>(() => study.Open().Run(cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+            }
         }
         finally
         {

@@ -87,10 +87,9 @@ public sealed class MeanAblationStudyTests(MeanAblationStudy study) : IClassFixt
         {
             // The training rows are others.
             Assert.Contains(OtherRows, Error("probe.split.train=0.5"), StringComparison.Ordinal);
-            var text = File.ReadAllText(means);
-            File.WriteAllText(means, text.Replace("\"fittedOn\": \"", "\"fittedOn\": \"0", StringComparison.Ordinal));
+            FittedFile.Write(means, FittedFile.Read<StoredMeans>(means, "means of keys")! with { FittedOn = "other rows" });
             Assert.Contains(OtherRows, Error(), StringComparison.Ordinal);
-            File.WriteAllText(means, text[..20]);
+            File.WriteAllBytes(means, before[..20]);
             Assert.Contains("expected means of keys; ", Error(), StringComparison.Ordinal);
         }
         finally

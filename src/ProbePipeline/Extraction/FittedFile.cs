@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using ProbePipeline.Features;
 using ProbePipeline.Models;
 
 namespace ProbePipeline.Extraction;
 
-/// <summary>What was fitted on training rows, as a JSON file beside the features that are made with it. Numbers are float32, little-endian, in base 64.</summary>
+/// <summary>
+/// What was fitted on training rows, as a JSON file beside the features that are made with it. Numbers are float32, little-endian, in base 64; the text's SHA-256
+/// stands beside it.
+/// </summary>
 internal static class FittedFile
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -31,7 +35,8 @@ internal static class FittedFile
 
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it holds nothing");
+            var stored = JsonSerializer.Deserialize<Stored<T>>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it holds nothing");
+            return Hash(stored.Fitted) is var found && found == stored.Hash ? stored.Fitted : throw new JsonException($"its hash is {found}, not {stored.Hash}");
         }
         catch (Exception error) when (error is JsonException or NetworkInputException or ArgumentException)
         {
@@ -39,20 +44,18 @@ internal static class FittedFile
         }
     }
 
-    /// <summary>Writes it under a temporary name first: half a file is never read.</summary>
+    /// <summary>Writes it wholly or not at all.</summary>
+    /// <exception cref="FeatureStoreException">The file cannot be written.</exception>
     public static void Write<T>(string path, T fitted)
-    {
-        var temporary = $"{path}.tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(stream, fitted, Json);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+        where T : class => WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, new Stored<T>(Hash(fitted), fitted), Json));
 
     /// <summary>That the features were made with something that was fitted on other rows.</summary>
     public static FeatureStoreException FittedOnOthers(string path, string what, string fittedOn) => new(
         $"{path}: expected {what} on the training rows of this experiment; found one of {fittedOn}. Choose another output, or delete that folder to make the features anew");
+
+    private static string Hash<T>(T fitted) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fitted, Json)));
+
+    /// <param name="Hash">SHA-256 of what was fitted, as this program writes it.</param>
+    /// <param name="Fitted">What was fitted.</param>
+    private sealed record Stored<T>(string Hash, T Fitted);
 }

@@ -105,7 +105,7 @@ public sealed class ProbeFileTests : IDisposable
     [InlineData(12, double.NaN, "probe0.weights")]
     public void Parse_NumbersThatNoProbeHas_NamesTheTensor(int place, double value, string tensor)
     {
-        var bytes = Study.ToBytes();
+        var bytes = WithHeader(Study.ToBytes(), "xxh128", "none");
         BitConverter.GetBytes(value).CopyTo(bytes, 8 + BitConverter.ToInt32(bytes) + (8 * place));
         // Half a double that is no number is a float that is none.
         BitConverter.GetBytes(place < 12 ? BitConverter.DoubleToInt64Bits(value) : 0x7FC00000).CopyTo(bytes, 8 + BitConverter.ToInt32(bytes) + (8 * place));
@@ -133,7 +133,8 @@ public sealed class ProbeFileTests : IDisposable
         }
 
         Assert.True(place >= 0, $"'{before}' is in no header: {text}");
-        var header = Encoding.UTF8.GetBytes(text.Replace(before, after, StringComparison.Ordinal));
+        // Without its checksum: whoever writes another file writes another checksum.
+        var header = Encoding.UTF8.GetBytes(text.Replace(before, after, StringComparison.Ordinal).Replace("xxh128", "none", StringComparison.Ordinal));
         return [.. BitConverter.GetBytes((long)header.Length), .. header, .. file[(8 + length)..]];
     }
 }

@@ -59,7 +59,7 @@ public sealed class FeatureExtractionTests : IDisposable
         var blocked = Path.Combine(_folder["blocked"], $"chunk-00001.0-intact.safetensors.{Environment.ProcessId}.tmp");
         Directory.CreateDirectory(blocked);
 
-        var error = Assert.Throws<UnauthorizedAccessException>(() => extraction.Run(store, _rows.Rows, SampleModel.TwoConditions, _ => { }, CancellationToken.None));
+        var error = Assert.Throws<FeatureStoreException>(() => extraction.Run(store, _rows.Rows, SampleModel.TwoConditions, _ => { }, CancellationToken.None));
 
         Assert.Contains(blocked, error.Message, StringComparison.Ordinal);
         Assert.True(store.IsFinished(0, "intact") && store.IsFinished(0, "decoder-cut"));

@@ -34,6 +34,7 @@ public sealed class FeatureStore
     public static FeatureStore Begin(string folder, FeatureManifest manifest, ImmutableArray<FeatureRow> rows)
     {
         RowFile.Require(manifest, rows);
+        WholeFile.RemoveUnfinished(folder);
         if (!File.Exists(ManifestFile.In(folder)))
         {
             if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.safetensors").Any())
@@ -42,7 +43,6 @@ public sealed class FeatureStore
             }
 
             Directory.CreateDirectory(folder);
-            WholeFile.RemoveUnfinished(folder);
             // The manifest comes last: where it is, the rows are whole.
             var begun = manifest with { RowsChecksum = RowFile.Write(RowPath(folder), rows) };
             ManifestFile.Write(folder, begun);
@@ -56,14 +56,8 @@ public sealed class FeatureStore
             changes.Add("rows: others than before");
         }
 
-        if (changes.Count > 0)
-        {
-            throw new FeatureStoreException(
-                $"{folder}: the features there were made from something else: {string.Join("; ", changes)}. Choose another output, or delete that folder to make the features anew");
-        }
-
-        WholeFile.RemoveUnfinished(folder);
-        return store;
+        return changes.Count == 0 ? store : throw new FeatureStoreException(
+            $"{folder}: the features there were made from something else: {string.Join("; ", changes)}. Choose another output, or delete that folder to make the features anew");
     }
 
     /// <summary>Opens a store to read.</summary>

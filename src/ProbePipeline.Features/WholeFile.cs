@@ -36,12 +36,17 @@ public static class WholeFile
         }
     }
 
-    /// <summary>Removes what processes that were killed have left unfinished in a folder. Nobody may be writing there.</summary>
-    internal static void RemoveUnfinished(string folder)
+    /// <summary>Removes what processes that were killed have left unfinished in a folder, if there is one. Nobody may be writing there.</summary>
+    /// <param name="folder">The folder; folders in it are left alone.</param>
+    public static void RemoveUnfinished(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, $"*{Unfinished}"))
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*{Unfinished}") : [])
         {
-            File.Delete(path);
+            // Nothing but what is named as above.
+            if (Path.GetExtension(Path.GetFileNameWithoutExtension(path)) is ['.', .. { Length: > 0 } process] && process.All(char.IsAsciiDigit))
+            {
+                File.Delete(path);
+            }
         }
     }
 

@@ -70,12 +70,13 @@ public sealed class Experiment
     /// <summary>Runs it, and writes the report to <see cref="ExperimentOptions.Output"/>. What an earlier run of the same experiment has finished is kept.</summary>
     /// <param name="progress">Is told how far the run is.</param>
     /// <param name="cancellation">Stops the run; finished chunks of features stay.</param>
-    /// <exception cref="ExperimentException">The experiment does not fit model or dataset.</exception>
+    /// <exception cref="ExperimentException">The experiment does not fit model or dataset, or another run is writing to the output folder.</exception>
     /// <exception cref="Features.FeatureStoreException">The features in the output folder were made from something else.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public ExperimentOutcome Run(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
+        using var alone = OutputLock.Take(Options.Output);
         var inputs = RunInputs.Of(prepared, cancellation);
         var (rows, extraction) = (prepared.Rows.Rows, prepared.Extraction);
         var store = extraction.Begin(prepared.FeatureFolder, rows, inputs.ForFeatures);

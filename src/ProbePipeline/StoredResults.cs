@@ -9,10 +9,13 @@ public static class StoredResults
     /// <param name="folder">The folder that holds results.json.</param>
     /// <param name="output">Where to write.</param>
     /// <returns>The report's page.</returns>
-    /// <exception cref="ResultsException">There are no results, or they cannot be read.</exception>
+    /// <exception cref="ResultsException">There are no results, or they cannot be read, or the report cannot be written.</exception>
+    /// <exception cref="ExperimentException">A run is writing to the folder.</exception>
     public static string WriteReport(string folder, string output)
     {
-        ReportWriter.Write(ResultsFile.Read(Path.Combine(folder, ResultsFile.Name)), output);
+        var results = ResultsFile.Read(Path.Combine(folder, ResultsFile.Name));
+        using var alone = OutputLock.Take(output);
+        ReportWriter.Write(results, output);
         return Path.Combine(output, "report.html");
     }
 }

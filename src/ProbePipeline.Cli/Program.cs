@@ -8,6 +8,7 @@ using ProbePipeline.Cli.Init;
 using ProbePipeline.Cli.Inspect;
 using ProbePipeline.Cli.Report;
 using ProbePipeline.Cli.Run;
+using ProbePipeline.Cli.Verify;
 
 var root = new RootCommand("Where inside a vision-language model can a fact about a picture be read, and does the model still answer when its attention is cut?")
 {
@@ -17,6 +18,7 @@ var root = new RootCommand("Where inside a vision-language model can a fact abou
     DatasetCommand.Create(),
     FeaturesCommand.Create(),
     ReportCommand.Create(),
+    VerifyCommand.Create(),
     ApplyCommand.Create(),
     CompletionCommand.Create(),
 };

@@ -51,17 +51,23 @@ internal sealed class ChunkFile
         return values;
     }
 
-    /// <summary>Reads all of the file, and keeps nothing but its header, which has the checksums of the rest.</summary>
+    /// <summary>Reads the header alone, which has the checksums of the rest.</summary>
     /// <inheritdoc cref="Read{T}"/>
-    public byte[] Verify(string path)
+    public byte[] ReadHeader(string path)
+    {
+        using var stream = Open(path, out var checksums);
+        return Header(column => checksums[column.Name]);
+    }
+
+    /// <summary>Reads all of the file and keeps nothing.</summary>
+    /// <inheritdoc cref="Read{T}"/>
+    public void Verify(string path)
     {
         using var stream = Open(path, out var checksums);
         foreach (var column in _manifest.Columns)
         {
             ReadColumn(stream, path, column, checksums, new byte[_rows * column.BytesPerRow]);
         }
-
-        return Header(column => checksums[column.Name]);
     }
 
     private void ReadColumn(FileStream stream, string path, FeatureColumn column, Dictionary<string, string> checksums, Span<byte> bytes)

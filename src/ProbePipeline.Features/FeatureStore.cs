@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.ML;
 
 namespace ProbePipeline.Features;
@@ -104,6 +105,60 @@ public sealed class FeatureStore
     /// <inheritdoc cref="Read{T}(int, string, string)"/>
     public T[] Read<T>(string condition, string column)
         where T : unmanaged => [.. Enumerable.Range(0, Manifest.ChunkRows.Length).SelectMany(chunk => Read<T>(chunk, condition, column))];
+
+    /// <summary>SHA-256 of what the store holds: its manifest without sizes of batches, and of every chunk the header, which has the checksums of its numbers.</summary>
+    /// <exception cref="FeatureStoreException">A chunk is missing, or its header is damaged.</exception>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(ManifestFile.Bytes(Manifest));
+        foreach (var (chunk, condition) in Chunks())
+        {
+            hash.AppendData(new ChunkFile(Manifest, chunk).ReadHeader(ChunkPath(chunk, condition)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads everything, and says what is missing, damaged or not described by the manifest, a line each; none: the store is whole.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (FaultIn(() => _ = Rows) is { } inRows)
+        {
+            yield return inRows;
+        }
+
+        var others = Directory.EnumerateFiles(_folder, "*.safetensors").ToHashSet(StringComparer.Ordinal);
+        foreach (var (chunk, condition) in Chunks())
+        {
+            others.Remove(ChunkPath(chunk, condition));
+            if (FaultIn(() => new ChunkFile(Manifest, chunk).Verify(ChunkPath(chunk, condition))) is { } inChunk)
+            {
+                yield return inChunk;
+            }
+        }
+
+        foreach (var path in others.Order(StringComparer.Ordinal))
+        {
+            yield return $"{path}: expected chunks that the manifest describes; found another; delete it";
+        }
+    }
+
+    private static string? FaultIn(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (FeatureStoreException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private IEnumerable<(int Chunk, string Condition)> Chunks() =>
+        from chunk in Enumerable.Range(0, Manifest.ChunkRows.Length) from condition in Manifest.Conditions select (chunk, condition);
 
     private static string RowPath(string folder) => Path.Combine(folder, "rows.jsonl");
 

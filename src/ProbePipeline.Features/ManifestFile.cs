@@ -20,6 +20,9 @@ internal static class ManifestFile
 
     public static void Write(string folder, FeatureManifest manifest) => WholeFile.Write(In(folder), stream => JsonSerializer.Serialize(stream, manifest, Json));
 
+    /// <summary>What the features depend on, as bytes to hash: the same for a run that was stopped, or had less memory, and one that was not.</summary>
+    public static byte[] Bytes(FeatureManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest with { BatchSizes = null }, Json);
+
     public static FeatureManifest Read(string folder)
     {
         var path = In(folder);

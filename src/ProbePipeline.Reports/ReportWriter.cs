@@ -10,7 +10,7 @@ namespace ProbePipeline.Reports;
 /// <summary>Writes what an experiment found for people and programs to read. The same results give the same bytes.</summary>
 public static class ReportWriter
 {
-    /// <summary>Writes <c>results.json</c>, <c>report.html</c>, <c>report.md</c>, the charts as PNG and SVG, and every number as CSV and Parquet.</summary>
+    /// <summary>Writes <c>results.json</c>, <c>report.html</c>, <c>report.md</c>, the charts as PNG and SVG, every number as CSV and Parquet, and their hashes as <c>SHA256SUMS</c>.</summary>
     /// <param name="results">What was found.</param>
     /// <param name="folder">
     /// Where to; it is made where it is missing. Files of an earlier report are replaced; its charts and sample pictures that this one lacks are removed.
@@ -19,29 +19,43 @@ public static class ReportWriter
     public static void Write(ExperimentResults results, string folder)
     {
         ArgumentNullException.ThrowIfNull(results);
-        ResultsFile.Write(Path.Combine(folder, ResultsFile.Name), results);
-        foreach (var table in ResultTables.Of(results))
+        // While files change nothing says that they belong together.
+        if (Directory.Exists(folder))
         {
-            FinishedFile.Write(Path.Combine(folder, "tables", $"{table.Name}.csv"), CsvTable.Write(table));
-            FinishedFile.Write(Path.Combine(folder, "tables", $"{table.Name}.parquet"), ParquetTable.Write(table));
+            EarlierReport.Remove(folder);
         }
 
-        EarlierReport.Remove(folder);
+        var files = new ReportFiles(folder);
+        files.Write(ResultsFile.Name, ResultsFile.ToBytes(results));
+        foreach (var table in ResultTables.Of(results))
+        {
+            files.Write($"tables/{table.Name}.csv", CsvTable.Write(table));
+            files.Write($"tables/{table.Name}.parquet", ParquetTable.Write(table));
+        }
+
         var charts = new RenderedCharts(results);
         foreach (var (name, chart) in charts.All)
         {
-            FinishedFile.Write(Path.Combine(folder, $"{name}.png"), chart.Png);
-            FinishedFile.Write(Path.Combine(folder, $"{name}.svg"), chart.Svg);
+            files.Write($"{name}.png", chart.Png);
+            files.Write($"{name}.svg", chart.Svg);
         }
 
         foreach (var picture in SampleSection.Pictures(results))
         {
-            FinishedFile.Write(Path.Combine(folder, picture.File), picture.Png.AsSpan());
+            files.Write(picture.File, picture.Png.AsSpan());
         }
 
         // The pages last: what they point to is there.
         var document = ReportDocument.Of(results);
-        FinishedFile.Write(Path.Combine(folder, "report.md"), MarkdownPage.Write(document));
-        FinishedFile.Write(Path.Combine(folder, "report.html"), HtmlPage.Write(document, charts));
+        files.Write("report.md", MarkdownPage.Write(document));
+        files.Write("report.html", HtmlPage.Write(document, charts));
+        foreach (var beside in results.SavedProbes is { } probes ? [probes.File, .. Directions(results)] : Directions(results))
+        {
+            files.Record(beside);
+        }
+
+        files.Finish();
     }
+
+    private static IEnumerable<string> Directions(ExperimentResults results) => results.Directions.Select(direction => direction.File);
 }

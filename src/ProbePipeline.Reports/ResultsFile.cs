@@ -39,8 +39,10 @@ public static class ResultsFile
     public static void Write(string path, ExperimentResults results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        FinishedFile.Write(path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(results, ResultsJson.Options) + "\n"));
+        FinishedFile.Write(path, ToBytes(results));
     }
+
+    internal static byte[] ToBytes(ExperimentResults results) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(results, ResultsJson.Options) + "\n");
 
     private static byte[] ReadBytes(string path)
     {

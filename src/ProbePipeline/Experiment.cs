@@ -97,7 +97,7 @@ public sealed class Experiment
                 : null,
         };
         var results = analysis.Run(
-            inputs.Provenance(_command), (stage, done, all) => progress?.Report(new RunProgress(stage, done, all, stage)), cancellation);
+            inputs.Provenance(_command) with { FeaturesHash = store.Hash() }, (stage, done, all) => progress?.Report(new RunProgress(stage, done, all, stage)), cancellation);
         ReportWriter.Write(results, Options.Output);
         return new ExperimentOutcome(results, Path.Combine(Options.Output, "report.html"));
     }

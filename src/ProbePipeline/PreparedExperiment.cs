@@ -123,7 +123,10 @@ internal sealed class PreparedExperiment : IDisposable
     public Capture.AnswerOptions? Scored =>
         Choices.IsEmpty ? null : new() { Conditions = States.Conditions, Choices = Choices, PromptEnd = Template.End, BatchSize = States.BatchSize };
 
-    public string FeatureFolder => Path.Combine(Options.Output, "features");
+    public string FeatureFolder => FeaturesIn(Options.Output);
+
+    /// <summary>The folder of features in an output folder.</summary>
+    public static string FeaturesIn(string output) => Path.Combine(output, "features");
 
     /// <param name="options">The experiment.</param>
     /// <param name="progress">Told how far a download of the model is.</param>

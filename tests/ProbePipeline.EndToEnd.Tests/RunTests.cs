@@ -144,6 +144,7 @@ public sealed class RunTests : IDisposable
     [InlineData("run")]
     [InlineData("inspect")]
     [InlineData("report")]
+    [InlineData("verify")]
     [InlineData("dataset export")]
     [InlineData("features export")]
     public async Task Help_OfACommand_TeachesByExample(string command)

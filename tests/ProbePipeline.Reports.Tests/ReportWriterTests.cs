@@ -15,7 +15,7 @@ public sealed class ReportWriterTests : IDisposable
 
         Assert.Equal(
             [
-                "chart.png", "chart.svg", "confusion.png", "confusion.svg", "differences.png", "differences.svg", "heatmap.png", "heatmap.svg", "lens.png", "lens.svg",
+                "SHA256SUMS", "chart.png", "chart.svg", "confusion.png", "confusion.svg", "differences.png", "differences.svg", "heatmap.png", "heatmap.svg", "lens.png", "lens.svg",
                 "report.html", "report.md", "results.json", "samples/1.png", "samples/2.png", "samples/3.png", "samples/4.png",
                 .. new[]
                 {
@@ -56,7 +56,7 @@ public sealed class ReportWriterTests : IDisposable
         ReportWriter.Write(ReferenceStudy.With(("intact", ReferenceStudy.Deep(3, 2, 0.9))), _folder.Path);
 
         Assert.Equal(
-            ["chart.png", "chart.svg", "heatmap.png", "heatmap.svg", "notes.txt", "report.html", "report.md", "results.json", "samples/mine.png"],
+            ["SHA256SUMS", "chart.png", "chart.svg", "heatmap.png", "heatmap.svg", "notes.txt", "report.html", "report.md", "results.json", "samples/mine.png"],
             Files().Where(file => !file.StartsWith("tables/", StringComparison.Ordinal)));
     }
 

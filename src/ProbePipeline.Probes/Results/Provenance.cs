@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProbePipeline.Probes.Results;
 
 /// <summary>What it takes to repeat a run.</summary>
@@ -20,6 +22,10 @@ public sealed record Provenance
 
     /// <summary>SHA-256 of the dataset's rows.</summary>
     public required string DatasetHash { get; init; }
+
+    /// <summary>SHA-256 of the features that the figures are of: what they were made from, and the checksum of every chunk's numbers; null where it was not recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FeaturesHash { get; init; }
 
     /// <summary>The seeds that were used, by purpose.</summary>
     public required OrderedDictionary<string, long> Seeds { get; init; }

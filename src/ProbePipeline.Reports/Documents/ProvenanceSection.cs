@@ -19,6 +19,7 @@ internal static class ProvenanceSection
                 ["SHA-256 of the model's files", provenance.ModelHash],
                 ["dataset", provenance.Dataset],
                 ["SHA-256 of the dataset's rows", provenance.DatasetHash],
+                .. new[] { provenance.FeaturesHash }.OfType<string>().Select(hash => new[] { "SHA-256 of the features", hash }.ToRow()),
                 ["computed", provenance.Computed],
                 .. provenance.Seeds.Select(seed => new[] { $"seed: {seed.Key}", Shown.Count(seed.Value) }.ToRow()),
                 .. provenance.Software.Select(software => new[] { software.Key, software.Value }.ToRow()),

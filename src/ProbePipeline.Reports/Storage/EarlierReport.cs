@@ -4,12 +4,13 @@ using ProbePipeline.Reports.Documents;
 
 namespace ProbePipeline.Reports.Storage;
 
-/// <summary>Charts and sample pictures that a report wrote into a folder before: left there, they would seem to belong to the next one.</summary>
+/// <summary>Charts, sample pictures and hashes that a report wrote into a folder before: left there, they would seem to belong to the next one.</summary>
 internal static class EarlierReport
 {
     /// <summary>Removes them; nothing else in the folder is touched.</summary>
     public static void Remove(string folder)
     {
+        File.Delete(Path.Combine(folder, ReportChecksums.Name));
         foreach (var name in ReportChart.All.Select(chart => chart.Name))
         {
             File.Delete(Path.Combine(folder, $"{name}.png"));

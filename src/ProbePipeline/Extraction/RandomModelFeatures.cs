@@ -9,7 +9,8 @@ namespace ProbePipeline.Extraction;
 /// </summary>
 internal static class RandomModelFeatures
 {
-    private const string Folder = "features-random-model";
+    /// <summary>The folder in an output folder.</summary>
+    public static string FolderIn(string output) => Path.Combine(output, "features-random-model");
 
     /// <param name="experiment">The experiment.</param>
     /// <param name="inputs">What its own features depend on.</param>
@@ -23,7 +24,7 @@ internal static class RandomModelFeatures
         var first = experiment.Stages.First[0];
         // What a store holds depends on the network's shape alone: another one is only made where states are missing.
         var store = Of(experiment.Model).Begin(
-            Path.Combine(options.Output, Folder), rows, new(inputs.ForFeatures) { ["weights"] = FormattableString.Invariant($"drawn with seed {seed}") });
+            FolderIn(options.Output), rows, new(inputs.ForFeatures) { ["weights"] = FormattableString.Invariant($"drawn with seed {seed}") });
         if (Enumerable.Range(0, store.Manifest.ChunkRows.Length).All(chunk => store.IsFinished(chunk, first.Name)))
         {
             progress(rows.Length);

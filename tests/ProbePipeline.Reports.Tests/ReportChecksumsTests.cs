@@ -1,0 +1,37 @@
+namespace ProbePipeline.Reports.Tests;
+
+public sealed class ReportChecksumsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Faults_ReportAsItWasWritten_HasNone()
+    {
+        ReportWriter.Write(ReferenceStudy.Results, _folder.Path);
+        Assert.Empty(ReportChecksums.Faults(_folder.Path));
+        // Every file but the one that records them.
+        Assert.Equal(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Length - 1, File.ReadAllLines(_folder.File(ReportChecksums.Name)).Length);
+    }
+
+    [Fact]
+    public void Faults_FileChangedOrMissing_NamesIt()
+    {
+        ReportWriter.Write(ReferenceStudy.Results, _folder.Path);
+        File.AppendAllText(_folder.File("report.html"), " ");
+        File.Delete(_folder.File("tables/probes.csv"));
+        var faults = ReportChecksums.Faults(_folder.Path).ToArray();
+        Assert.Equal(2, faults.Length);
+        Assert.StartsWith($"{_folder.File("report.html")}: expected the SHA-256 ", faults[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder.File("tables/probes.csv")}: expected a file of the report; it is missing", faults[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Faults_NoHashesOrOtherLines_SaysWhatIsExpected()
+    {
+        Assert.Contains("expected the hashes of the report's files; it is missing", Assert.Single(ReportChecksums.Faults(_folder.Path)), StringComparison.Ordinal);
+        File.WriteAllText(_folder.File(ReportChecksums.Name), "no hash\n");
+        Assert.Contains("expected a hash and a file's name a line; found 'no hash'", Assert.Single(ReportChecksums.Faults(_folder.Path)), StringComparison.Ordinal);
+    }
+}

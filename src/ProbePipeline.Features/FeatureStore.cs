@@ -12,13 +12,15 @@ namespace ProbePipeline.Features;
 public sealed class FeatureStore
 {
     private readonly string _folder;
+    private readonly IReadOnlySet<int> _leftOut;
     private readonly Lazy<ImmutableArray<FeatureRow>> _rows;
+    private FeatureManifest _stored;
 
-    private FeatureStore(string folder, FeatureManifest manifest)
+    private FeatureStore(string folder, FeatureManifest stored, IReadOnlySet<int> leftOut)
     {
-        _folder = folder;
-        Manifest = manifest;
-        _rows = new(() => RowFile.Read(RowPath(folder), manifest));
+        (_folder, _stored, _leftOut) = (folder, stored, leftOut);
+        Manifest = leftOut.Count == 0 ? stored : stored with { ChunkRows = [.. Enumerable.Range(0, stored.ChunkRows.Length).Select(chunk => Kept(chunk).Length)] };
+        _rows = new(() => [.. RowFile.Read(RowPath(folder), stored).Where((_, row) => !leftOut.Contains(row))]);
     }
 
     /// <summary>What the store holds.</summary>
@@ -47,7 +49,7 @@ public sealed class FeatureStore
             // The manifest comes last: where it is, the rows are whole.
             var begun = manifest with { RowsChecksum = RowFile.Write(RowPath(folder), rows) };
             ManifestFile.Write(folder, begun);
-            return new FeatureStore(folder, begun);
+            return new FeatureStore(folder, begun, ImmutableHashSet<int>.Empty);
         }
 
         var store = Open(folder);
@@ -63,13 +65,21 @@ public sealed class FeatureStore
 
     /// <summary>Opens a store to read.</summary>
     /// <exception cref="FeatureStoreException">There is none, or it cannot be read.</exception>
-    public static FeatureStore Open(string folder) => new(folder, ManifestFile.Read(folder));
+    public static FeatureStore Open(string folder) => new(folder, ManifestFile.Read(folder), ImmutableHashSet<int>.Empty);
+
+    /// <summary>The same store as if it had not some of its rows, for reading; on the disk nothing changes.</summary>
+    /// <param name="rows">The rows to leave out, by their place in this store.</param>
+    public FeatureStore Without(IReadOnlySet<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return _leftOut.Count == 0 ? new(_folder, _stored, rows) : throw new InvalidOperationException("Rows are left out already: their places are other ones now.");
+    }
 
     /// <summary>Notes in the manifest that from here on another number of rows goes through the network together.</summary>
     public void Note(BatchSizeNote note)
     {
-        Manifest = Manifest with { BatchSizes = [.. Manifest.BatchSizes ?? [], note] };
-        ManifestFile.Write(_folder, Manifest);
+        Manifest = _stored = _stored with { BatchSizes = [.. _stored.BatchSizes ?? [], note] };
+        ManifestFile.Write(_folder, _stored);
     }
 
     /// <summary>Whether a chunk is there under a condition.</summary>
@@ -77,7 +87,7 @@ public sealed class FeatureStore
 
     /// <summary>Adds a chunk under a condition.</summary>
     /// <exception cref="FeatureStoreException">The values are not what the manifest describes.</exception>
-    public void Write(int chunk, string condition, FeatureValues values) => new ChunkFile(Manifest, chunk).Write(ChunkPath(chunk, condition), values);
+    public void Write(int chunk, string condition, FeatureValues values) => new ChunkFile(_stored, chunk).Write(ChunkPath(chunk, condition), values);
 
     /// <summary>The rows under one condition as a data view, streamed chunk by chunk: <c>Id</c>, <c>Image</c>, the attributes, and the columns asked for.</summary>
     /// <param name="condition">The condition.</param>
@@ -97,7 +107,7 @@ public sealed class FeatureStore
     {
         var described = Manifest.Column(column);
         return (described.Type == FeatureType.Float32 ? typeof(float) : typeof(int)) == typeof(T)
-            ? new ChunkFile(Manifest, chunk).Read<T>(ChunkPath(chunk, RequireCondition(condition)), described)
+            ? Kept(chunk, described.Width, new ChunkFile(_stored, chunk).Read<T>(ChunkPath(chunk, RequireCondition(condition)), described))
             : throw new FeatureStoreException($"column {column} holds {described.Type}; found a request for {typeof(T).Name}");
     }
 
@@ -111,10 +121,10 @@ public sealed class FeatureStore
     public string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(ManifestFile.Bytes(Manifest));
+        hash.AppendData(ManifestFile.Bytes(_stored));
         foreach (var (chunk, condition) in Chunks())
         {
-            hash.AppendData(new ChunkFile(Manifest, chunk).ReadHeader(ChunkPath(chunk, condition)));
+            hash.AppendData(new ChunkFile(_stored, chunk).ReadHeader(ChunkPath(chunk, condition)));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -132,7 +142,7 @@ public sealed class FeatureStore
         foreach (var (chunk, condition) in Chunks())
         {
             others.Remove(ChunkPath(chunk, condition));
-            if (FaultIn(() => new ChunkFile(Manifest, chunk).Verify(ChunkPath(chunk, condition))) is { } inChunk)
+            if (FaultIn(() => new ChunkFile(_stored, chunk).Verify(ChunkPath(chunk, condition))) is { } inChunk)
             {
                 yield return inChunk;
             }
@@ -143,6 +153,15 @@ public sealed class FeatureStore
             yield return $"{path}: expected chunks that the manifest describes; found another; delete it";
         }
     }
+
+    // The places in a chunk of the rows that are not left out.
+    private int[] Kept(int chunk)
+    {
+        var first = _stored.ChunkRows.Take(chunk).Sum();
+        return [.. Enumerable.Range(0, _stored.ChunkRows[chunk]).Where(row => !_leftOut.Contains(first + row))];
+    }
+
+    private T[] Kept<T>(int chunk, int width, T[] values) => _leftOut.Count == 0 ? values : [.. Kept(chunk).SelectMany(row => values.AsSpan(row * width, width).ToArray())];
 
     private static string? FaultIn(Action read)
     {

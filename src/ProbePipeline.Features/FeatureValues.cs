@@ -13,6 +13,13 @@ public sealed class FeatureValues
     /// <summary>Sets a column of <see cref="FeatureType.Int32"/>.</summary>
     public void Set(string column, int[] values) => _columns[column] = values;
 
+    /// <summary>The place of the first number of a column of <see cref="FeatureType.Float32"/> that is NaN or infinite; -1 where all are finite.</summary>
+    public int FirstNotFinite(string column) => FirstNotFinite((float[])_columns[column]);
+
+    /// <inheritdoc cref="FirstNotFinite(string)"/>
+    /// <param name="values">The column's numbers, or some of them.</param>
+    public static int FirstNotFinite(ReadOnlySpan<float> values) => values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+
     /// <summary>The bytes of a column, little-endian.</summary>
     /// <exception cref="FeatureStoreException">The column is missing, or not of the type and size that the manifest names.</exception>
     internal ReadOnlySpan<byte> Bytes(FeatureColumn column, int rows)

@@ -108,6 +108,24 @@ public sealed record LabeledRows
     /// <summary>How many rows and pictures train, choose and test.</summary>
     public SplitSummary Summary => Split.Summary with { Test = new SplitPart(Test.Length, Test.Select(row => Images[row]).Distinct().Count()), Folds = Folds.Length };
 
+    /// <summary>The same task without some rows. Every other one keeps its part of the split; a class that no row is left of goes.</summary>
+    /// <param name="rows">The rows, by their place.</param>
+    /// <exception cref="ProbeException">What is left is no task: a part of the split or a class has too little.</exception>
+    public LabeledRows Without(IReadOnlySet<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Count == 0)
+        {
+            return this;
+        }
+
+        ImmutableArray<int> kept = [.. Enumerable.Range(0, Labels.Length).Where(row => !rows.Contains(row))];
+        var left = kept.Select(row => Labels[row]).ToHashSet();
+        ImmutableArray<string> classes = [.. Classes.Where((_, index) => left.Contains(index))];
+        return new LabeledRows(
+            classes, [.. kept.Select(row => classes.IndexOf(Classes[Labels[row]]))], [.. kept.Select(row => Images[row])], [.. Folds.Select(fold => fold.Without(rows))]);
+    }
+
     /// <summary>Brings what the folds say about the rows that they test into the order of <see cref="Test"/>.</summary>
     /// <param name="values">From a fold and its place to a value for each of its test rows.</param>
     internal ImmutableArray<T> OutOfFold<T>(Func<RowSplit, int, IEnumerable<T>> values) => RowSplit.InRowOrder(Folds, values);

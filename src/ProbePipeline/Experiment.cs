@@ -81,21 +81,20 @@ public sealed class Experiment
         var (rows, extraction) = (prepared.Rows.Rows, prepared.Extraction);
         var store = extraction.Begin(prepared.FeatureFolder, rows, inputs.ForFeatures);
         extraction.Run(store, rows, prepared.Stages.First, done => progress?.Report(new RunProgress("forwards", done, rows.Length, "rows")), cancellation);
-        var erasers = new FittedErasers(prepared, store);
-        var means = new FittedMeans(prepared, store);
-        means.Fit(done => progress?.Report(new RunProgress("forwards for means", done, prepared.Task.Rows.Split.Train.Length, "rows")), cancellation);
+        var first = UsableRows.Of(prepared, store, prepared.Stages.First.Select(condition => condition.Name));
+        var erasers = new FittedErasers(first.Experiment, first.Store);
+        var means = new FittedMeans(first.Experiment, first.Store);
+        means.Fit(done => progress?.Report(new RunProgress("forwards for means", done, first.Experiment.Task.Rows.Split.Train.Length, "rows")), cancellation);
         if (prepared.Stages.Second(erasers.Edit, means.Of) is { IsEmpty: false } second)
         {
             extraction.Run(store, rows, second, done => progress?.Report(new RunProgress("forwards with what was fitted", done, rows.Length, "rows")), cancellation);
         }
 
-        var analysis = new ExperimentAnalysis(prepared, store, erasers, means)
-        {
-            RandomModel = Options.Probe is { Baselines.RandomModel: true }
-                ? RandomModelFeatures.Extract(
-                    prepared, inputs, done => progress?.Report(new RunProgress("forwards with random weights", done, rows.Length, "rows")), cancellation)
-                : null,
-        };
+        var randomModel = Options.Probe is { Baselines.RandomModel: true }
+            ? RandomModelFeatures.Extract(prepared, inputs, done => progress?.Report(new RunProgress("forwards with random weights", done, rows.Length, "rows")), cancellation)
+            : null;
+        var usable = UsableRows.Of(prepared, store, store.Manifest.Conditions, randomModel);
+        var analysis = new ExperimentAnalysis(usable.Experiment, usable.Store, erasers, means) { RandomModel = usable.RandomModel, NotFinite = usable.Kept };
         var results = analysis.Run(
             inputs.Provenance(_command) with { FeaturesHash = store.Hash() }, (stage, done, all) => progress?.Report(new RunProgress(stage, done, all, stage)), cancellation);
         ReportWriter.Write(results, Options.Output);

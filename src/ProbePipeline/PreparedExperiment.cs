@@ -33,7 +33,8 @@ internal sealed class PreparedExperiment : IDisposable
         Rows = ExperimentRows.Of(Dataset, model, options.Target, options.Answer, Template);
         Rows.RequireFewDropped(options.MaximumDropped, Rows.Rows.IsEmpty ? Dataset.Taken : []);
         var captures = options.Capture.Resolve(model.Network);
-        Task = ProbeTask.Of(options, Dataset, Rows.Rows, captures.Max(capture => model.Network.WidthOf(capture.Site)));
+        States = new HiddenStateOptions { Captures = captures };
+        Task = TaskWithout(ImmutableHashSet<int>.Empty);
         Choices = Words(options.Answer?.Choices, "answer.choices");
         LensLabels = Words(options.Lens?.Labels, "lens.labels");
         Sweeps = [.. options.Sweeps.Select(sweep => LayerSweep.Of(sweep, model.Network))];
@@ -43,13 +44,13 @@ internal sealed class PreparedExperiment : IDisposable
         }
 
         Stages = new ConditionStages([.. options.Conditions, .. Sweeps.SelectMany(sweep => sweep.Windows).Select(window => window.Condition)]);
-        States = new HiddenStateOptions { Conditions = Stages.First, Captures = captures };
+        States = States with { Conditions = Stages.First };
         ChosenBatchSize = options.Capture.BatchSize == BatchSizes.Automatic ? BatchSizeChoice.Of(this) : null;
         States = States with { BatchSize = ChosenBatchSize?.Rows ?? options.Capture.BatchSize };
-        Targets = OtherTargets.Of(options.Probe?.Targets ?? new TargetOptions(), Task.Rows, Rows.Rows);
+        Targets = TargetsAmong(Rows.Rows);
         MatrixSites = SiteChoice.Of("probe.crossCondition.matrixSites", options.Probe?.CrossCondition.MatrixSites ?? [], States, model.Network);
         Donors = options.Conditions.Any(condition => condition.MixesRows) ? DrawDonors() : ImmutableDictionary<string, ExperimentRow>.Empty;
-        ErasureOther = options.Probe?.Erasure?.Other is { } field ? (field, ErasureAnalysis.RowsOf(field, Task.Rows, Rows.Rows)) : null;
+        ErasureOther = OtherErased();
         DirectionSites = SiteChoice.Of("probe.directions.sites", options.Probe?.Directions?.Sites ?? [], States, model.Network);
     }
 
@@ -59,9 +60,9 @@ internal sealed class PreparedExperiment : IDisposable
 
     public SelectedDataset Dataset { get; }
 
-    public ExperimentRows Rows { get; }
+    public ExperimentRows Rows { get; private set; }
 
-    public ProbeTask Task { get; }
+    public ProbeTask Task { get; private set; }
 
     public HiddenStateOptions States { get; }
 
@@ -72,13 +73,13 @@ internal sealed class PreparedExperiment : IDisposable
     public Action<string> Notice { get; private init; } = _ => { };
 
     /// <summary>What else is read from the states.</summary>
-    public OtherTargets Targets { get; }
+    public OtherTargets Targets { get; private set; }
 
     /// <summary>Where probes of every condition read every other; none: where the first condition's probes say.</summary>
     public ImmutableArray<string> MatrixSites { get; }
 
     /// <summary>The field that is read beside the erased target; null: none.</summary>
-    public (string Field, LabeledRows Rows)? ErasureOther { get; }
+    public (string Field, LabeledRows Rows)? ErasureOther { get; private set; }
 
     /// <summary>Where directions are found; none: where conditions are held against each other.</summary>
     public ImmutableArray<string> DirectionSites { get; }
@@ -116,6 +117,7 @@ internal sealed class PreparedExperiment : IDisposable
         Donors = Donors,
         ChosenBatchSize = ChosenBatchSize,
         Notice = Notice,
+        StopsWhereNotFinite = Options.Capture.NotFinite == NotFinite.Stop,
         Generation = Options.Answer is { Generate: > 0 and var tokens } ? new GeneratedAnswerOptions { MaxNewTokens = tokens, BatchSize = States.BatchSize } : null,
     };
 
@@ -149,6 +151,21 @@ internal sealed class PreparedExperiment : IDisposable
             model.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The same experiment without some of its rows, which count as dropped. The model stays this one's: what is returned is not disposed.</summary>
+    /// <param name="rows">By place the reason.</param>
+    /// <exception cref="ExperimentException">More rows are dropped than may be.</exception>
+    /// <exception cref="ProbeException">What is left is no task.</exception>
+    public PreparedExperiment Without(IReadOnlyDictionary<int, string> rows)
+    {
+        var less = (PreparedExperiment)MemberwiseClone();
+        less.Rows = Rows.Without(rows);
+        less.Rows.RequireFewDropped(Options.MaximumDropped, []);
+        less.Task = TaskWithout(rows.Keys.ToHashSet());
+        less.Targets = less.TargetsAmong(Rows.Rows);
+        less.ErasureOther = less.OtherErased();
+        return less;
     }
 
     /// <summary>The shortest ways that blocks leave. They depend on where blocks cut, hardly on the row: the first stands for all.</summary>
@@ -208,6 +225,14 @@ internal sealed class PreparedExperiment : IDisposable
             throw new ExperimentException($"capture.pooling: {what}, so there are no tokens for {pooling}; expected {Pooling.Last} or {Pooling.QuestionMean}");
         }
     }
+
+    private ProbeTask TaskWithout(IReadOnlySet<int> rows) =>
+        ProbeTask.Of(Options, Dataset, Rows.Rows, States.Captures.Max(capture => Model.Network.WidthOf(capture.Site)), rows);
+
+    // What a picture shows does not depend on the rows that are used.
+    private OtherTargets TargetsAmong(ImmutableArray<ExperimentRow> pictured) => OtherTargets.Of(Options.Probe?.Targets ?? new TargetOptions(), Task.Rows, Rows.Rows, pictured);
+
+    private (string Field, LabeledRows Rows)? OtherErased() => Options.Probe?.Erasure?.Other is { } field ? (field, ErasureAnalysis.RowsOf(field, Task.Rows, Rows.Rows)) : null;
 
     private ImmutableDictionary<string, ExperimentRow> DrawDonors() => DonorRows.Draw(Task.Rows.Split, [.. Rows.Rows.Select(row => row.Image)], Options.Capture.DonorSeed, [.. Rows.Rows.Select(row => row.Asked)])
         .Index().ToImmutableDictionary(row => Rows.Rows[row.Index].Id, row => Rows.Rows[row.Item]);

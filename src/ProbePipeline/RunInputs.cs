@@ -62,8 +62,8 @@ internal sealed record RunInputs(ExperimentOptions Options, string ModelHash, st
         }
     }
 
-    // Which choice counts, and whether the model is asked without the picture too, changes no features.
-    private ExperimentOptions ForInputs => Options with { Answer = Options.Answer is { } answer ? answer with { Blind = false, Score = AnswerScore.Sum } : null };
+    // Which choice counts, whether the model is asked without the picture too, and what becomes of odd rows afterwards, changes no features.
+    private ExperimentOptions ForInputs => Options with { Capture = Options.Capture with { NotFinite = NotFinite.Stop }, Answer = Options.Answer is { } answer ? answer with { Blind = false, Score = AnswerScore.Sum } : null };
 
     public static RunInputs Of(PreparedExperiment prepared, CancellationToken cancellation)
     {

@@ -130,6 +130,51 @@ public sealed class FeatureStoreTests : IDisposable
     }
 
     [Fact]
+    public void Without_SomeRows_ReadsTheOthersEverywhere()
+    {
+        var less = _temporary.Full().Without(new HashSet<int> { 1, 3 });
+        Assert.Equal(["row-0", "row-2", "row-4"], less.Rows.Select(row => row.Id));
+        Assert.Equal([2, 1], less.Manifest.ChunkRows);
+        Assert.Equal([0f, 1, 2, 20, 21, 22, 40, 41, 42], less.Read<float>("intact", "projector"));
+        Assert.Equal([140, 141], less.Read<int>(1, "cut/all", "lens.rank"));
+        var view = less.View("cut/all", "projector");
+        Assert.Equal(["row-0", "row-2", "row-4"], view.GetColumn<string>("Id"));
+        Assert.Equal([[100, 101, 102], [120, 121, 122], [140, 141, 142]], view.GetColumn<float[]>("projector"));
+        // On the disk all of them are there.
+        Assert.Equal(_temporary.Begin().Hash(), less.Hash());
+        Assert.Equal(5, _temporary.Begin().Rows.Length);
+    }
+
+    [Fact]
+    public void Hash_AnyNumberOrInputChanged_IsAnother()
+    {
+        var store = _temporary.Full();
+        var hash = store.Hash();
+        store.Note(new BatchSizeNote(2, "memory ran out", IsChosen: false));
+        Assert.Equal(hash, FeatureStore.Open(_temporary.Folder).Hash());
+        store.Write(0, "intact", TemporaryStore.Values(0, "cut/all"));
+        Assert.NotEqual(hash, store.Hash());
+    }
+
+    [Fact]
+    public void Faults_Store_NamesWhatIsMissingDamagedOrForeign()
+    {
+        var store = _temporary.Full();
+        Assert.Empty(store.Faults());
+        var (missing, damaged, foreign) = (_temporary.Chunk(0, 1), _temporary.Chunk(1, 0), Path.Combine(_temporary.Folder, "chunk-00002.0-intact.safetensors"));
+        File.Copy(damaged, foreign);
+        File.Delete(missing);
+        var bytes = File.ReadAllBytes(damaged);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(damaged, bytes);
+        var faults = store.Faults().ToArray();
+        Assert.Equal(3, faults.Length);
+        Assert.StartsWith($"{missing}: this chunk is missing", faults[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{damaged}: expected column lens.rank", faults[1], StringComparison.Ordinal);
+        Assert.StartsWith($"{foreign}: expected chunks that the manifest describes", faults[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_AnotherChunkInItsPlace_IsRefused()
     {
         var store = _temporary.Full();

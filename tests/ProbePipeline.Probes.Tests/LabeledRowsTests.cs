@@ -21,6 +21,26 @@ public sealed class LabeledRowsTests
     }
 
     [Fact]
+    public void Without_SomeRows_KeepsThePartsOfTheOthers()
+    {
+        // Pictures 0 to 9 of two rows each; class c has the last row of two pictures alone.
+        ImmutableArray<int> images = [.. Enumerable.Range(0, 20).Select(row => row / 2)];
+        ImmutableArray<int> labels = [.. Enumerable.Range(0, 20).Select(row => row is 1 or 19 ? 2 : row % 2)];
+        var rows = new LabeledRows(["a", "b", "c"], labels, images, RowSplit.ByOrder(images, 0.6, 0.2));
+
+        var less = rows.Without(new HashSet<int> { 0, 1, 19 });
+
+        Assert.Equal(["a", "b"], less.Classes);
+        Assert.Equal(17, less.Labels.Length);
+        Assert.Equal(images.Skip(2).SkipLast(1), less.Images);
+        Assert.Equal(labels.Skip(2).SkipLast(1), less.Labels);
+        Assert.Equal(rows.Split.Train.Skip(2).Select(row => row - 2), less.Split.Train);
+        Assert.Equal(rows.Split.Validation.Select(row => row - 2), less.Split.Validation);
+        Assert.Equal(rows.Split.Test.SkipLast(1).Select(row => row - 2), less.Test);
+        Assert.Same(rows, rows.Without(new HashSet<int>()));
+    }
+
+    [Fact]
     public void Constructor_ClassWithOnePicture_IsRefusedByName()
     {
         // Two rows, but of one picture.

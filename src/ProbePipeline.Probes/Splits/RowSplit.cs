@@ -129,6 +129,11 @@ public sealed class RowSplit
     internal static ImmutableArray<T> InRowOrder<T>(ImmutableArray<RowSplit> folds, Func<RowSplit, int, IEnumerable<T>> values) =>
         [.. folds.Index().SelectMany(fold => fold.Item.Test.Zip(values(fold.Item, fold.Index))).OrderBy(row => row.First).Select(row => row.Second)];
 
+    /// <summary>The same split without some rows: every other one keeps its part.</summary>
+    /// <exception cref="ProbeException">A part is left without rows.</exception>
+    internal RowSplit Without(IReadOnlySet<int> rows) => new(
+        [.. _roles.Where((_, row) => !rows.Contains(row))], [.. _images.Where((_, row) => !rows.Contains(row))]);
+
     /// <summary>The same split with fewer pictures to fit on; the others are used for nothing.</summary>
     /// <param name="images">The pictures to fit on.</param>
     internal RowSplit TrainedOn(IReadOnlySet<int> images) =>

@@ -23,6 +23,9 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
     /// <summary>The states of an untrained network; null: they were not asked for.</summary>
     public FeatureStore? RandomModel { get; init; }
 
+    /// <summary>Rows that are kept though a state of theirs is not finite, each in words.</summary>
+    public ImmutableArray<string> NotFinite { get; init; } = [];
+
     private ProbeTask Task => Experiment.Task;
 
     private ImmutableArray<ExperimentRow> Rows => Experiment.Rows.Rows;
@@ -104,7 +107,7 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
             Samples = Samples(answers, scoring?.Written),
             SampleMaps = SampleMapping.Of(Experiment, probes.GetValueOrDefault(Conditions[0]), SampleRows.Select(row => Rows[row])),
             Dropped = Experiment.Rows.Dropped,
-            Remarks = [.. Task.Remarks, .. new[] { Store, RandomModel }.OfType<FeatureStore>().SelectMany(store => store.Manifest.BatchSizes ?? []).Where(note => !note.IsChosen).Select(note => note.Reason)],
+            Remarks = [.. Task.Remarks, .. new[] { Store, RandomModel }.OfType<FeatureStore>().SelectMany(store => store.Manifest.BatchSizes ?? []).Where(note => !note.IsChosen).Select(note => note.Reason), .. OddRows],
             NumericTargets = numbers,
             LabelSets = labelSets,
             SavedProbes = RunProbes.Write(Experiment, provenance.ModelHash, probes),
@@ -113,6 +116,10 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         };
         return probes.IsEmpty ? results : new GeometryAnalysis(Experiment, Store, Sites, probes).AddTo(results, progress, cancellation);
     }
+
+    private string[] OddRows => NotFinite.IsEmpty
+        ? []
+        : [FormattableString.Invariant($"States of {NotFinite.Length} of {Rows.Length} rows are not finite and were kept as they are (capture.notFinite), the first: {NotFinite[0]}.")];
 
     // Every condition has its best probe, or none has one.
     private ImmutableArray<RowAgreement> Agreements(OrderedDictionary<string, ConditionResults> conditions, Comparisons comparisons) =>

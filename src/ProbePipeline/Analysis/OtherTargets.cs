@@ -15,9 +15,13 @@ internal sealed record OtherTargets(ImmutableArray<NumericTarget> Numbers, Immut
     public bool Any => Numbers.Length + LabelSets.Length > 0;
 
     /// <exception cref="ProbeException">A field has values that are no numbers, or a target is the same in every row; the message names key, target and row.</exception>
-    public static OtherTargets Of(TargetOptions options, LabeledRows task, ImmutableArray<ExperimentRow> rows) => new(
+    /// <param name="options">What is asked for.</param>
+    /// <param name="task">The task whose split is used.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="pictured">All rows that pictures show, those included that the task leaves out.</param>
+    public static OtherTargets Of(TargetOptions options, LabeledRows task, ImmutableArray<ExperimentRow> rows, ImmutableArray<ExperimentRow> pictured) => new(
         [.. options.Numeric.Distinct().Select(name => Keyed("numeric", () => new NumericTarget(name, [.. rows.Select(row => Number(name, row))])))],
-        [.. options.Labels.Distinct().Select(field => Keyed("labels", () => Labels(field, task, rows)))]);
+        [.. options.Labels.Distinct().Select(field => Keyed("labels", () => Labels(field, task, rows, pictured)))]);
 
     private static T Keyed<T>(string key, Func<T> make)
     {
@@ -31,10 +35,10 @@ internal sealed record OtherTargets(ImmutableArray<NumericTarget> Numbers, Immut
         }
     }
 
-    private static LabelSetTarget Labels(string field, LabeledRows task, ImmutableArray<ExperimentRow> rows)
+    private static LabelSetTarget Labels(string field, LabeledRows task, ImmutableArray<ExperimentRow> rows, ImmutableArray<ExperimentRow> pictured)
     {
-        ImmutableArray<string> values = [.. rows.Select(row => row.Part.Attributes[field]).Distinct().Order(StringComparer.Ordinal)];
-        var ofPicture = rows.GroupBy(row => row.Image).ToDictionary(
+        ImmutableArray<string> values = [.. pictured.Select(row => row.Part.Attributes[field]).Distinct().Order(StringComparer.Ordinal)];
+        var ofPicture = pictured.GroupBy(row => row.Image).ToDictionary(
             picture => picture.Key, picture => values.Select(value => picture.Any(row => row.Part.Attributes[field] == value)).ToImmutableArray());
         return new LabelSetTarget($"picture.{field}", values, [.. rows.Select(row => ofPicture[row.Image])], task);
     }

@@ -30,8 +30,9 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
     /// <param name="dataset">Where its rows are from.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="widestSite">Numbers a row at the widest site.</param>
+    /// <param name="without">The rows, by place, that are left out once all of them are split.</param>
     /// <exception cref="ProbeException">The rows do not make a task; the message names the class or the part of the split.</exception>
-    public static ProbeTask Of(ExperimentOptions options, IPartDataset dataset, ImmutableArray<ExperimentRow> rows, int widestSite)
+    public static ProbeTask Of(ExperimentOptions options, IPartDataset dataset, ImmutableArray<ExperimentRow> rows, int widestSite, IReadOnlySet<int> without)
     {
         var probe = options.Probe ?? new ProbeOptions();
         ImmutableArray<int> images = [.. rows.Select(row => row.Image)];
@@ -41,8 +42,9 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
         LabeledRows[] repeats = probe.Split.Order == SplitOrder.Given
             ? [new LabeledRows(classes, labels, images, [RowSplit.Given(images, [.. rows.Select(RoleOf)], probe.Split.Validation / (probe.Split.Train + probe.Split.Validation), probe.Split.Seed)])]
             : [.. Enumerable.Range(0, probe.Split.Repeats).Select(repeat => Split(classes, labels, images, probe.Split, repeat))];
+        repeats = [.. repeats.Select(repeat => repeat.Without(without))];
         var labeled = repeats[0];
-        int[] testImages = [.. labeled.Test.Select(row => images[row])];
+        int[] testImages = [.. labeled.Test.Select(row => labeled.Images[row])];
         var bootstrap = new ClusterBootstrap(testImages, probe.Bootstrap.Count, probe.Bootstrap.Seed);
         return new ProbeTask(
             new ProbeStudy
@@ -52,7 +54,7 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
                 Trainer = TrainerChoice.Of(probe.Trainer, labeled.Split.Train.Length, widestSite, options.Capture.Device),
                 Bootstrap = bootstrap,
                 ControlTasks = probe.Control is { } control
-                    ? [.. Enumerable.Range(0, control.Seeds).Select(place => ControlTask.Labels(labeled, [.. rows.Select(row => TypeOf(row, control))], control.Seed + place))]
+                    ? [.. Enumerable.Range(0, control.Seeds).Select(place => ControlTask.Labels(labeled, [.. rows.Where((_, place) => !without.Contains(place)).Select(row => TypeOf(row, control))], control.Seed + place))]
                     : [],
                 Refit = probe.Refit,
                 Repeats = [.. repeats[1..]],

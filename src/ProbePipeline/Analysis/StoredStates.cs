@@ -1,3 +1,4 @@
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 
@@ -24,7 +25,7 @@ internal static class StoredStates
         catch (ProbeException error)
         {
             throw new ProbeException(
-                $"{condition}, {site}{store.RowOf(site, values)}: {error.Message}; float16 overflows where bfloat16 and float32 do not: try another capture.type, in another output folder", error);
+                $"{condition}, {site}{store.RowOf(site, values)}: {error.Message}; {NotFiniteStates.WhatToDo}", error);
         }
     }
 

@@ -7,6 +7,7 @@ using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
+using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Probes.Saving;
 using ProbePipeline.Saving;
@@ -22,8 +23,8 @@ public sealed class ProbeApplication(ApplyOptions options)
     /// <summary>Reads the pictures, and writes readings and maps where they are asked for. Nothing runs before everything is known to be usable.</summary>
     /// <param name="progress">Is told how many pictures are read.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
-    /// <exception cref="ApplyException">The options do not fit the probe, the model or a picture.</exception>
-    /// <exception cref="Probes.ProbeException">The file of probes is not usable, or lacks the probe.</exception>
+    /// <exception cref="ApplyException">The options do not fit the probe, the model or a picture, or a state is not finite.</exception>
+    /// <exception cref="ProbeException">The file of probes is not usable, or lacks the probe.</exception>
     /// <exception cref="PictureException">A picture cannot be read.</exception>
     /// <exception cref="RegionException">Nothing of the region reaches the model.</exception>
     /// <exception cref="Models.Checkpoints.CheckpointException">The model cannot be opened.</exception>
@@ -45,10 +46,17 @@ public sealed class ProbeApplication(ApplyOptions options)
             cancellation.ThrowIfCancellationRequested();
             var picture = PictureDecoder.Decode(path);
             var region = probe.RegionOf(picture.Size, options.Region.On(picture.Size));
-            readings.Add(new PictureReading(path, options.Region.Text, saved.Probe.Classes, probe.Read(picture, region, prompt)));
-            if (options.Maps)
+            try
             {
-                output!.WriteMaps(path, picture, options.Region.On(picture.Size), probe.Map(picture, region, prompt));
+                readings.Add(new PictureReading(path, options.Region.Text, saved.Probe.Classes, probe.Read(picture, region, prompt)));
+                if (options.Maps)
+                {
+                    output!.WriteMaps(path, picture, options.Region.On(picture.Size), probe.Map(picture, region, prompt));
+                }
+            }
+            catch (ProbeException error)
+            {
+                throw new ApplyException($"{path}, {saved.Card.Site}: {error.Message}; no probe can read such states", error);
             }
 
             progress?.Report(new RunProgress("pictures", readings.Count, options.Pictures.Length, "pictures"));

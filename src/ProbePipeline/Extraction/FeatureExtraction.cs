@@ -29,6 +29,9 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     /// <summary>Is told what the user should know at once.</summary>
     public Action<string> Notice { get; init; } = _ => { };
 
+    /// <summary>Whether a chunk with a state that is NaN or infinite stops the run, rather than being stored.</summary>
+    public bool StopsWhereNotFinite { get; init; }
+
     /// <summary>By a row's id the other row that patches take states from; empty where none does.</summary>
     public IReadOnlyDictionary<string, ExperimentRow> Donors { get; init; } = ImmutableDictionary<string, ExperimentRow>.Empty;
 
@@ -55,6 +58,9 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     public ImmutableArray<FeatureColumn> Columns(ImmutableArray<ExperimentRow> rows) =>
         ConditionReader.Columns(Pipeline(States.Conditions).Fit(Rows(rows)).GetOutputSchema(Rows(rows).Schema), States.Conditions[0].Name);
 
+    /// <summary>The columns of a store that hold states.</summary>
+    public ImmutableArray<FeatureColumn> StatesOf(FeatureManifest manifest) => [.. States.Captures.Select(capture => manifest.Column(States.PartOf(capture)))];
+
     /// <summary>Rows as the transforms read them.</summary>
     public IDataView Rows(IEnumerable<ExperimentRow> rows) => Donors.Count == 0
         ? _ml.Data.LoadFromEnumerable(rows)
@@ -68,6 +74,7 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     /// <param name="conditions">The conditions to compute.</param>
     /// <param name="progress">Is told the rows that are finished and written under all of them.</param>
     /// <param name="cancellation">Stops between rows; the chunk in hand is dropped.</param>
+    /// <exception cref="CaptureException">A state is not finite, and that stops the run.</exception>
     public void Run(FeatureStore store, ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions, Action<int> progress, CancellationToken cancellation)
     {
         RecordMemory(store);
@@ -107,6 +114,11 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
 
                         cancellation.ThrowIfCancellationRequested();
                     });
+                if (StopsWhereNotFinite)
+                {
+                    NotFiniteStates.Refuse(values, StatesOf(store.Manifest), chunks[chunk]);
+                }
+
                 writer.Add(chunk, values, () =>
                 {
                     Report(chunk);

@@ -102,6 +102,12 @@ internal sealed record FittedMeans(PreparedExperiment Experiment, FeatureStore S
             foreach (var (getter, sum) in getters.Zip(sums))
             {
                 getter(ref read);
+                if (FeatureValues.FirstNotFinite(read.GetValues()) >= 0)
+                {
+                    throw new CaptureException(
+                        $"{First}, row {Experiment.Rows.Rows[Train[done - 1]].Id}: expected finite attention inputs to take means of; found NaN or infinity; {NotFiniteStates.WhatToDo}");
+                }
+
                 foreach (var (index, number) in read.DenseValues().Index())
                 {
                     sum[index] += number;

@@ -27,6 +27,9 @@ public sealed record CaptureOptions
     /// <summary>Pictures a stored chunk: what an interrupted run loses at most.</summary>
     public int ChunkPictures { get; init; } = 32;
 
+    /// <summary>What becomes of a row whose states hold NaN or infinity, as float16 gives where it overflows. Features do not depend on it.</summary>
+    public NotFinite NotFinite { get; init; }
+
     /// <summary>Seed by which rows are given other rows to take states from, where a patch asks for them.</summary>
     public long DonorSeed { get; init; }
 

@@ -78,6 +78,14 @@ internal sealed record ExperimentRows(ImmutableArray<ExperimentRow> Rows, Immuta
         return new ExperimentRows(rows.ToImmutable(), dropped.ToImmutable(), new RegionSummary(model.Regions.Threshold, bestCoveredOnly, rows.Count == 0 ? 0 : (double)tokens / rows.Count), hash.Finish());
     }
 
+    /// <summary>The same rows without some, which count as dropped.</summary>
+    /// <param name="rows">By place the reason.</param>
+    public ExperimentRows Without(IReadOnlyDictionary<int, string> rows) => this with
+    {
+        Rows = [.. Rows.Where((_, place) => !rows.ContainsKey(place))],
+        Dropped = [.. Dropped, .. rows.OrderBy(row => row.Key).Select(row => new DroppedRow(Rows[row.Key].Id, row.Value))],
+    };
+
     /// <param name="maximum">The largest share.</param>
     /// <param name="taken">What the selection took, by class; empty where it takes all.</param>
     /// <exception cref="ExperimentException">More rows are dropped than may be, or none is left.</exception>

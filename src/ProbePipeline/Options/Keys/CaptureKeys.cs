@@ -40,6 +40,9 @@ internal static class CaptureKeys
         new Key<CaptureOptions, int>(
             "chunkPictures", "Pictures a stored chunk: what an interrupted run computes again at most.",
             new NumberForm<int>("a whole number from 1 to 100000", 1, 100_000), options => options.ChunkPictures, (options, pictures) => options with { ChunkPictures = pictures }),
+        new Key<CaptureOptions, NotFinite>(
+            "notFinite", "What becomes of a row where a state is NaN or infinite. `stop`: the run stops and names site and row. `drop`: the row counts nowhere, under no condition, and is listed with the dropped ones (see `maximumDropped`); the others keep their parts of the split. `keep`: it is stored as it is; probes refuse to read it by name, and the report counts such rows.",
+            new ChoiceForm<NotFinite>(("stop", NotFinite.Stop), ("drop", NotFinite.Drop), ("keep", NotFinite.Keep)), options => options.NotFinite, (options, what) => options with { NotFinite = what }),
         new Key<CaptureOptions, long>(
             "donorSeed", "Seed by which every row is given one of another picture, in the same part of the split: where a patch says `rows: other` or `other-mean`, states come from there.",
             ExperimentKeys.Seed, options => options.DonorSeed, (options, seed) => options with { DonorSeed = seed }),

@@ -26,6 +26,52 @@ internal static class Probe
     /// <summary>Sends a signal as soon as something is the case.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunUntil((string Signal, Func<bool> When)? stop, params string[] arguments) => Run(null, stop, arguments);
 
+    /// <summary>Runs on one core and ends the process at once after a while, as kill -9 does; says whether it had still been running.</summary>
+    public static async Task<(bool WasKilled, int ExitCode, string Error)> RunKilled(TimeSpan after, params string[] arguments)
+    {
+        using var process = Start(processors: 1, isStopped: false, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAny(ended, Task.Delay(after, TestContext.Current.CancellationToken));
+        var isRunning = !process.HasExited;
+        process.Kill();
+        await ended;
+        await output;
+        // It may have ended by itself just before.
+        return (isRunning && process.ExitCode != 0, process.ExitCode, await error);
+    }
+
+    /// <summary>Runs on one core, and holds the process still (Linux, macOS) while something else is done.</summary>
+    /// <param name="when">Says that the moment has come.</param>
+    /// <param name="meanwhile">What is done.</param>
+    /// <param name="arguments">The command's words.</param>
+    public static async Task<(int ExitCode, string Error)> RunAround(Func<bool> when, Func<Task> meanwhile, params string[] arguments)
+    {
+        using var process = Start(processors: 1, isStopped: false, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (!when() && !process.HasExited)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(process.HasExited, "it ended before anything could be done meanwhile");
+        await Signal(process, "STOP");
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            await Signal(process, "CONT");
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await output;
+        return (process.ExitCode, await error);
+    }
+
     /// <summary>Runs, and says how many bytes of memory the process held at most (Linux).</summary>
     public static async Task<(int ExitCode, string Error, long PeakBytes)> RunMeasured(params string[] arguments)
     {
@@ -63,8 +109,7 @@ internal static class Probe
         {
             if (wanted.When())
             {
-                using var kill = Process.Start("kill", [$"-{wanted.Signal}", $"{process.Id}"]);
-                await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+                await Signal(process, wanted.Signal);
                 break;
             }
 
@@ -73,6 +118,12 @@ internal static class Probe
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
+    }
+
+    private static async Task Signal(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static Process Start(int? processors, bool isStopped, string[] arguments)

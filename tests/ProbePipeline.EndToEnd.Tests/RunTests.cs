@@ -81,11 +81,14 @@ public sealed class RunTests : IDisposable
         Assert.DoesNotContain("   at ", stopped.Error, StringComparison.Ordinal);
         var kept = Chunks().ToDictionary(path => path, System.IO.File.GetLastWriteTimeUtc);
         Assert.InRange(kept.Count, 3, 17);
+        // What can end cleanly leaves nothing half-written, the chunk in hand included.
+        Assert.True(signal == "KILL" || Directory.GetFiles(output, "*.tmp", SearchOption.AllDirectories).Length == 0);
 
         Assert.Equal(0, (await Run(output)).ExitCode);
         Assert.All(kept, chunk => Assert.Equal(chunk.Value, System.IO.File.GetLastWriteTimeUtc(chunk.Key)));
         Assert.Equal(0, (await Run(whole)).ExitCode);
         Assert.Equal(Conditions(whole), Conditions(output));
+        Assert.Empty(Directory.GetFiles(output, "*.tmp", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class FeatureStore
                 throw new FeatureStoreException($"{folder}: expected an empty folder or a feature store; found safetensors files without a manifest; choose another folder");
             }
 
-            Directory.CreateDirectory(folder);
+            WholeFile.CreateFolder(folder);
             // The manifest comes last: where it is, the rows are whole.
             var begun = manifest with { RowsChecksum = RowFile.Write(RowPath(folder), rows) };
             ManifestFile.Write(folder, begun);

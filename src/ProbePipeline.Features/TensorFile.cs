@@ -80,7 +80,7 @@ public sealed class TensorFile
     /// <inheritdoc cref="ToBytes"/>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        WholeFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         WholeFile.Write(path, stream => stream.Write(ToBytes(metadata, tensors)));
     }
 

@@ -36,6 +36,20 @@ public static class WholeFile
         }
     }
 
+    /// <summary>Makes a folder where it is missing.</summary>
+    /// <exception cref="FeatureStoreException">It cannot be made.</exception>
+    public static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureStoreException($"{folder}: this folder cannot be made ({error.Message}); make room or change permissions, or name another", error);
+        }
+    }
+
     /// <summary>Removes what processes that were killed have left unfinished in a folder, if there is one. Nobody may be writing there.</summary>
     /// <param name="folder">The folder; folders in it are left alone.</param>
     public static void RemoveUnfinished(string folder)

@@ -10,7 +10,7 @@ public static class FeatureFiles
     /// <param name="asNpy">NumPy arrays rather than Parquet.</param>
     /// <param name="output">Where to write.</param>
     /// <returns>The files, each when it is written.</returns>
-    /// <exception cref="FeatureStoreException">There are no features, or a chunk is missing or damaged.</exception>
+    /// <exception cref="FeatureStoreException">There are no features, a chunk is missing or damaged, or a file cannot be written.</exception>
     public static IEnumerable<string> Export(string folder, bool asNpy, string output)
     {
         var store = FeatureStore.Open(folder);
@@ -18,14 +18,15 @@ public static class FeatureFiles
         {
             if (!asNpy)
             {
-                Directory.CreateDirectory(output);
+                WholeFile.CreateFolder(output);
                 var path = Path.Combine(output, $"{condition}.parquet");
                 FeatureExport.WriteParquet(store, condition, path);
                 yield return path;
                 continue;
             }
 
-            var subfolder = Directory.CreateDirectory(Path.Combine(output, condition)).FullName;
+            var subfolder = Path.Combine(output, condition);
+            WholeFile.CreateFolder(subfolder);
             foreach (var column in store.Manifest.Columns)
             {
                 var path = Path.Combine(subfolder, $"{column.Name}.npy");

@@ -43,7 +43,7 @@ internal sealed class OutputLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ExperimentException($"{output}: expected a folder that can be written to; {error.Message}; make room or change permissions, or choose another output", error);
+            throw new ExperimentException($"{output}: expected a folder that can be written to ({error.Message}); make room or change permissions, or choose another output", error);
         }
     }
 

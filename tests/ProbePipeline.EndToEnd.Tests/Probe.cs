@@ -26,17 +26,23 @@ internal static class Probe
     /// <summary>Sends a signal as soon as something is the case.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunUntil((string Signal, Func<bool> When)? stop, params string[] arguments) => Run(null, stop, arguments);
 
-    /// <summary>Runs on one core and ends the process at once after a while, as kill -9 does; says whether it had still been running.</summary>
-    public static async Task<(bool WasKilled, int ExitCode, string Error)> RunKilled(TimeSpan after, params string[] arguments)
+    /// <summary>Runs on one core and ends the process at once, as kill -9 does; says whether it had still been running.</summary>
+    /// <param name="when">Says, by the time since the start, that the moment has come.</param>
+    /// <param name="arguments">The command's words.</param>
+    public static async Task<(bool WasKilled, int ExitCode, string Error)> RunKilled(Func<TimeSpan, bool> when, params string[] arguments)
     {
+        var watch = Stopwatch.StartNew();
         using var process = Start(processors: 1, isStopped: false, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await Task.WhenAny(ended, Task.Delay(after, TestContext.Current.CancellationToken));
+        while (!process.HasExited && !when(watch.Elapsed))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
         var isRunning = !process.HasExited;
         process.Kill();
-        await ended;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await output;
         // It may have ended by itself just before.
         return (isRunning && process.ExitCode != 0, process.ExitCode, await error);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
-using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Testing;

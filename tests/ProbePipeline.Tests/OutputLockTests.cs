@@ -48,6 +48,6 @@ public sealed class OutputLockTests : IDisposable
     public void Take_FileInPlaceOfTheFolder_SaysWhatIsExpected()
     {
         File.WriteAllText(Output, "");
-        Assert.StartsWith($"{Output}: expected a folder that can be written to; ", Assert.Throws<ExperimentException>(() => OutputLock.Take(Output)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{Output}: expected a folder that can be written to (", Assert.Throws<ExperimentException>(() => OutputLock.Take(Output)).Message, StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,20 @@ namespace ProbePipeline.Reports.Storage;
 internal static class EarlierReport
 {
     /// <summary>Removes them; nothing else in the folder is touched.</summary>
+    /// <exception cref="ResultsException">One cannot be removed.</exception>
     public static void Remove(string folder)
+    {
+        try
+        {
+            RemoveFiles(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultsException(folder, null, $"files of an earlier report cannot be removed ({error.Message}); change permissions, or choose another folder", error);
+        }
+    }
+
+    private static void RemoveFiles(string folder)
     {
         File.Delete(Path.Combine(folder, ReportChecksums.Name));
         foreach (var name in ReportChart.All.Select(chart => chart.Name))

@@ -6,7 +6,7 @@ namespace ProbePipeline.Probes.Training.Batched;
 
 /// <summary>
 /// L-BFGS with a preconditioner on tensors: all penalties, control tasks and other problems of a set in one program, on any device, until every objective is
-/// estimated to be near enough to its minimum. What many rows have led to in single precision is judged, and where need be bettered, in double precision.
+/// estimated to be near enough to its minimum; by Newton steps where that is slow. What many rows have led to in single precision is judged, and where need be bettered, in double precision.
 /// </summary>
 /// <remarks>
 /// Beyond the features that are given, a set of N rows and C columns with P problems of A tasks, up to K classes each, needs, with R = min(N, C), at its peak about
@@ -25,7 +25,7 @@ public sealed class BatchedTrainer : IProbeTrainer
     /// How far above its minimum an objective may end, as estimated by Newton's decrement with approximate Hessians and by how the objective fell; of features that
     /// are few enough to be multiplied in double precision a hundredth of it.
     /// </summary>
-    public double GapTolerance { get; init; } = 1e-7;
+    public double GapTolerance { get; init; } = 1e-8;
 
     /// <summary>Bytes that all fits of the process may use together; a single one that needs more runs alone.</summary>
     public long MemoryBudget { get; init; } = 4L << 30;

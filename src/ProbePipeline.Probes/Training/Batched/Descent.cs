@@ -8,6 +8,7 @@ internal sealed class Descent : IDisposable
     private readonly SoftmaxObjective _objective;
     private readonly Tensor _variances;
     private readonly LineSearch _search;
+    private readonly NewtonDirections _newton;
     private CurvaturePairs _pairs;
     private Preconditioner _preconditioner;
 
@@ -16,7 +17,7 @@ internal sealed class Descent : IDisposable
     /// <param name="start">Where they begin; it is this object's from here on.</param>
     public Descent(SoftmaxObjective objective, Tensor variances, Point start)
     {
-        (_objective, _variances, _search, Point) = (objective, variances, new LineSearch(objective), start.Kept());
+        (_objective, _variances, _search, _newton, Point) = (objective, variances, new LineSearch(objective), new NewtonDirections(objective), start.Kept());
         _pairs = new CurvaturePairs(start.Problems.Length, variances.device);
         _preconditioner = new Preconditioner(start, objective, variances).Kept();
     }
@@ -25,9 +26,10 @@ internal sealed class Descent : IDisposable
     public Point Point { get; private set; }
 
     /// <summary>Directions downhill, [A, K, D], and by how much every objective is estimated to be above its minimum, [A].</summary>
-    public (Tensor Directions, double[] Gaps) Look()
+    /// <param name="isSlow">Whether steps have brought little so far.</param>
+    public (Tensor Directions, double[] Gaps) Look(bool isSlow)
     {
-        var directions = _pairs.Directions(Point.Gradient, _preconditioner);
+        var directions = isSlow ? _newton.From(Point, _preconditioner) : _pairs.Directions(Point.Gradient, _preconditioner);
         // Of two approximate Hessians the one that says more.
         return (directions, [.. _preconditioner.Gaps(Point.Gradient).Zip(SoftmaxObjective.Host(directions.mul(Point.Gradient).sum([1, 2])), (gap, slope) => Math.Max(gap, -slope / 2))]);
     }

@@ -99,7 +99,7 @@ internal sealed class PathSolver : IDisposable
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var point = descent.Point;
-            var (directions, gaps) = descent.Look();
+            var (directions, gaps) = descent.Look(point.Problems.Any(problem => _progress[problem].IsSlow));
             int[] solved = [.. Enumerable.Range(0, gaps.Length).Where(place => IsSolved(point.Problems[place], point.Objective[place], gaps[place]))];
             if (solved.Length == 0)
             {

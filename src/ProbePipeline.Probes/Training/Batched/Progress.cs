@@ -16,6 +16,9 @@ internal sealed class Progress(double gapTolerance, bool isQuick)
     private const int MostIdleRounds = 100;
     private const double Better = 0.9;
 
+    // So many rounds are many where the preconditioner is near the Hessian.
+    private const int MostQuasiNewtonRounds = 60;
+
     private readonly double _tolerance = isQuick ? QuickShare * gapTolerance : gapTolerance;
     private readonly List<double> _objectives = [];
     private double _least = double.PositiveInfinity;
@@ -23,6 +26,9 @@ internal sealed class Progress(double gapTolerance, bool isQuick)
 
     /// <summary>What estimates are to fall to.</summary>
     public double Aim => _tolerance / Caution;
+
+    /// <summary>Whether quasi-Newton steps take too long; Newton's own, which say themselves how much is left, do better then.</summary>
+    public bool IsSlow => _objectives.Count >= MostQuasiNewtonRounds;
 
     /// <summary>Whether rounding hides what is left to descend.</summary>
     public bool IsIdle => _idleRounds > MostIdleRounds;
@@ -33,7 +39,7 @@ internal sealed class Progress(double gapTolerance, bool isQuick)
     public bool IsNear(double objective, double gap)
     {
         _objectives.Add(objective);
-        if (gap <= Aim && Extrapolated() <= _tolerance)
+        if (gap <= Aim && (IsSlow || Extrapolated() <= _tolerance))
         {
             return true;
         }

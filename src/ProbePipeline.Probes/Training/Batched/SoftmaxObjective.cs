@@ -142,14 +142,38 @@ internal sealed class SoftmaxObjective
             Adopted(reached), Host(Sum(losses).DivideInPlace(-_features.Rows)), along is null ? [] : Host(Sum(slopes).DivideInPlace(_features.Rows)), residuals);
     }
 
+    /// <summary>Probabilities of the classes, [A, K, n] a chunk.</summary>
+    public Tensor[] Probabilities(Point point)
+    {
+        var absent = Absent(Index(point.Problems));
+        return OfChunks(chunk => point.Scores[chunk].add(absent).softmax(1));
+    }
+
+    /// <summary>Hessians times directions, [A, K, D]: of a row, p (s - p·s) for the direction's scores s.</summary>
+    /// <param name="problems">Which problems.</param>
+    /// <param name="probabilities">Where they stand, [A, K, n] a chunk.</param>
+    /// <param name="directions">[A, K, D]</param>
+    public Tensor Curved(int[] problems, Tensor[] probabilities, Tensor directions)
+    {
+        var vectors = directions.reshape(-1, directions.shape[2]).to(Precision);
+        using var minusOne = (-1).ToScalar();
+        return Sum(OfChunks(chunk =>
+        {
+            var rows = Rows(chunk);
+            var weighted = vectors.matmul(rows.t()).view(directions.shape[0], directions.shape[1], -1).mul_(probabilities[chunk]);
+            weighted.addcmul_(probabilities[chunk], weighted.sum([1], keepdim: true), minusOne);
+            return weighted.view(vectors.shape[0], -1).matmul(rows).view(directions.shape).to(ScalarType.Float64);
+        })).DivideInPlace(_features.Rows).AddInPlace(directions.mul(Penalties(problems).unsqueeze(1)));
+    }
+
     /// <summary>Mean over rows of the losses' Hessian with respect to scores, [A, K, K].</summary>
     public Tensor Curvature(Point point)
     {
-        var absent = Absent(Index(point.Problems));
+        var probabilities = Probabilities(point);
         return Sum(OfChunks(chunk =>
         {
             // [A, K, n] -> [A, K, K]
-            var shares = point.Scores[chunk].add(absent).softmax(1).to(ScalarType.Float64);
+            var shares = probabilities[chunk].to(ScalarType.Float64);
             return diag_embed(shares.sum([2])).sub_(shares.matmul(shares.transpose(1, 2)));
         })).DivideInPlace(_features.Rows);
     }

@@ -8,10 +8,10 @@ public sealed class ProgressTests
     public void IsNear_EstimateThatIsTooSmall_IsNotBelievedWhileTheObjectiveFalls()
     {
         var progress = new Progress(gapTolerance: 1e-6, isQuick: false);
-        // By a tenth a round: what is left is as much as the objective.
-        var near = Enumerable.Range(0, 200).First(round => progress.IsNear(Math.Pow(0.9, round), round < 25 ? 1 : 1e-9));
+        // By a third a round: what is left is twice the last fall.
+        var near = Enumerable.Range(0, 200).First(round => progress.IsNear(Math.Pow(2.0 / 3, round), round < 25 ? 1 : 1e-9));
 
-        Assert.InRange(Math.Pow(0.9, near), 1e-8, 1e-6);
+        Assert.InRange(Math.Pow(2.0 / 3, near), 1e-8, 1e-6);
     }
 
     [Fact]
@@ -19,6 +19,20 @@ public sealed class ProgressTests
 
     [Fact]
     public void IsNear_QuickRounds_GoesOnToAHundredth() => Assert.False(new Progress(gapTolerance: 1e-6, isQuick: true).IsNear(objective: 1, gap: 1e-8));
+
+    [Fact]
+    public void IsSlow_SixtyRounds_LeavesItToNewtonStepsWhoseEstimateIsBelieved()
+    {
+        var progress = new Progress(gapTolerance: 1e-6, isQuick: false);
+        for (var round = 0; round < 60; round++)
+        {
+            Assert.False(progress.IsSlow);
+            Assert.False(progress.IsNear(objective: -round, gap: 1));
+        }
+
+        Assert.True(progress.IsSlow);
+        Assert.True(progress.IsNear(objective: -60, gap: 1e-7));
+    }
 
     [Fact]
     public void IsIdle_NoBetterEstimate_AfterAHundredRounds()

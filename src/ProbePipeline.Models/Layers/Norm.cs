@@ -25,9 +25,7 @@ internal sealed record RmsNorm(Tensor Weight, double Epsilon, bool ScaleByOnePlu
     public Tensor Forward(Tensor x)
     {
         var wide = x.to_type(ScalarType.Float32);
-        // The root of the sum of squares takes one pass over the states, their squares would take three.
-        var root = linalg.vector_norm(wide, 2, [-1], keepdim: true);
-        var normed = wide * root.mul_(root).DivideInPlace(x.shape[^1]).AddInPlace(Epsilon).rsqrt_();
+        var normed = wide * (wide * wide).mean([-1], keepdim: true).AddInPlace(Epsilon).rsqrt_();
         return ScaleByOnePlusWeight
             ? (normed * Weight.to_type(ScalarType.Float32).Plus(1)).to_type(x.dtype)
             : normed.to_type(x.dtype).mul_(Weight);

@@ -1,4 +1,5 @@
 using ProbePipeline.Torch.Arithmetic;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Probes.Training.Batched;
@@ -60,7 +61,8 @@ internal sealed class CurvaturePairs : IDisposable
     public void Add(Tensor step, Tensor change, Preconditioner preconditioner)
     {
         var product = Dots(step, change);
-        var isCurved = product.gt(0);
+        using var zero = 0.ToScalar();
+        var isCurved = product.gt(zero);
         _pairs.Enqueue((step.DetachFromDisposeScope(), change.DetachFromDisposeScope(), where(isCurved, product.reciprocal(), zeros_like(product)).DetachFromDisposeScope()));
         using var before = _stretch;
         _stretch = where(isCurved, product.div(Dots(change, preconditioner.Solve(change))), before).DetachFromDisposeScope();

@@ -23,20 +23,21 @@ internal sealed record NewtonDirections(SoftmaxObjective Objective)
         var (solution, residual) = (zeros_like(point.Gradient), point.Gradient.neg());
         var direction = preconditioner.Solve(residual);
         var decrement = Dots(residual, direction);
-        using var exactness = Exactness.ToScalar();
-        var enough = decrement.mul(exactness);
+        var enough = decrement.Times(Exactness);
+        using var zero = 0.ToScalar();
         for (var product = 0; product < MostProducts && decrement.gt(enough).any().item<bool>(); product++)
         {
             using var scope = NewDisposeScope();
             var curved = Objective.Curved(point.Problems, probabilities, direction);
             var curvature = Dots(direction, curved);
             // A problem that is exact enough, or whose curvature is nothing but rounding, stays where it is.
-            var length = where(decrement.gt(enough).logical_and(curvature.gt(0)), decrement.div(curvature), zeros_like(decrement));
+            var length = where(decrement.gt(enough).logical_and(curvature.gt(zero)), decrement.div(curvature), zeros_like(decrement));
             solution.AddInPlace(direction.mul(length));
             residual.sub_(curved.mul_(length));
             var nearer = preconditioner.Solve(residual);
             var next = Dots(residual, nearer);
-            direction.mul_(next.div(decrement)).AddInPlace(nearer);
+            // Where nothing is left nothing is to be divided.
+            direction.mul_(where(decrement.gt(zero), next.div(decrement), zeros_like(decrement))).AddInPlace(nearer);
             decrement.copy_(next);
         }
 

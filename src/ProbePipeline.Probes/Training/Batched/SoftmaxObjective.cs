@@ -87,7 +87,7 @@ internal sealed class SoftmaxObjective
         {
             Problems = problems,
             Objective = [.. same.Objective.Zip(squares, (objective, square) => objective + (square / 2))],
-            Gradient = same.Gradient.add(same.Weights.mul(change)),
+            Gradient = same.Gradient.Plus(same.Weights.mul(change)),
         };
     }
 
@@ -128,7 +128,7 @@ internal sealed class SoftmaxObjective
         {
             reached[chunk] = scores(chunk).DetachFromDisposeScope();
             var labels = _labels[chunk].index_select(0, index);
-            var logarithms = nn.functional.log_softmax(reached[chunk].add(absent), 1);
+            var logarithms = nn.functional.log_softmax(reached[chunk].Plus(absent), 1);
             losses[chunk] = logarithms.gather(1, labels).to(ScalarType.Float64).sum([1, 2]).DetachFromDisposeScope();
             var residual = logarithms.exp_().scatter_add_(1, labels, full_like(labels, minusOne, Precision));
             if (along is not null)
@@ -146,7 +146,7 @@ internal sealed class SoftmaxObjective
     public Tensor[] Probabilities(Point point)
     {
         var absent = Absent(Index(point.Problems));
-        return OfChunks(chunk => point.Scores[chunk].add(absent).softmax(1));
+        return OfChunks(chunk => point.Scores[chunk].Plus(absent).softmax(1));
     }
 
     /// <summary>Hessians times directions, [A, K, D]: of a row, p (s - p·s) for the direction's scores s.</summary>

@@ -100,6 +100,15 @@ public sealed class SharedPrefixesTests
     }
 
     [Fact]
+    public void Of_OtherPictureInTheSameWords_PartsRows()
+    {
+        using var network = TestNetworks.Load("llava");
+        var row = Questions(network)[0];
+        var other = row with { Pictures = [row.Pictures[0] with { Pixels = row.Pictures[0].Pixels.ToArray() }] };
+        Assert.Equal([0, 1, 0], SharedPrefixes.Of(network.Language!, network.Tokens(new Batch([row, other, row])), new ForwardRequest())!.Slots);
+    }
+
+    [Fact]
     public void Of_PatchesOfRegions_PartsRowsWhoseRegionsDiffer()
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,4 @@
-using TorchSharp;
+using ProbePipeline.Torch.Arithmetic;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Layers;
@@ -11,9 +11,6 @@ namespace ProbePipeline.Models.Layers;
 /// <param name="Sine">[B or 1, 1, S, r]</param>
 internal sealed record RotaryEmbedding(Tensor Cosine, Tensor Sine)
 {
-    private static readonly Scalar One = 1.ToScalar();
-    private static readonly Scalar MinusOne = (-1).ToScalar();
-
     /// <summary>[B, H, S, d] -> [B, H, S, d]</summary>
     public Tensor Rotate(Tensor x)
     {
@@ -22,8 +19,8 @@ internal sealed record RotaryEmbedding(Tensor Cosine, Tensor Sine)
         var (first, second) = (part.narrow(-1, 0, rotated / 2), part.narrow(-1, rotated / 2, rotated / 2));
         var (sineOfFirst, sineOfSecond) = (Sine.narrow(-1, 0, rotated / 2), Sine.narrow(-1, rotated / 2, rotated / 2));
         var turned = part * Cosine;
-        turned.narrow(-1, 0, rotated / 2).addcmul_(second, sineOfFirst, MinusOne);
-        turned.narrow(-1, rotated / 2, rotated / 2).addcmul_(first, sineOfSecond, One);
+        turned.narrow(-1, 0, rotated / 2).AddProductInPlace(second, sineOfFirst, -1);
+        turned.narrow(-1, rotated / 2, rotated / 2).AddProductInPlace(first, sineOfSecond, 1);
         return size == rotated ? turned : cat([turned, x.narrow(-1, rotated, size - rotated)], -1);
     }
 

@@ -50,6 +50,13 @@ public static class TensorArithmetic
         return tensor.add_(other, scalar);
     }
 
+    /// <summary>Adds a product of two other tensors, times a number, to the tensor itself, and gives that back.</summary>
+    public static Tensor AddProductInPlace(this Tensor tensor, Tensor one, Tensor other, double factor)
+    {
+        using var scalar = factor.ToScalar();
+        return tensor.addcmul_(one, other, scalar);
+    }
+
     /// <summary>Adds a number to the tensor itself, and gives that back.</summary>
     public static Tensor AddInPlace(this Tensor tensor, double number)
     {

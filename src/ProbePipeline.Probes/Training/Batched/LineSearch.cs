@@ -1,4 +1,4 @@
-using TorchSharp;
+using ProbePipeline.Torch.Arithmetic;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Probes.Training.Batched;
@@ -50,8 +50,7 @@ internal sealed record LineSearch(SoftmaxObjective Objective)
 
             if (found)
             {
-                using var one = 1.ToScalar();
-                var weights = from.Weights.addcmul(directions, tensor(values, device: directions.device).view(-1, 1, 1), one);
+                var weights = from.Weights.clone().AddProductInPlace(directions, tensor(values, device: directions.device).view(-1, 1, 1), 1);
                 return (Objective.At(from.Problems, weights, trial).MovedToOuterScope(), values);
             }
         }

@@ -114,8 +114,7 @@ internal sealed class SoftmaxObjective
     public Trial Trial(int[] problems, Tensor[] scores, Tensor[] along, double[] lengths)
     {
         var factors = tensor(lengths, Precision, _device).view(-1, 1, 1);
-        using var one = 1.ToScalar();
-        return Trial(problems, scores.Length, chunk => scores[chunk].addcmul(along[chunk], factors, one), along);
+        return Trial(problems, scores.Length, chunk => scores[chunk].clone().AddProductInPlace(along[chunk], factors, 1), along);
     }
 
     private Trial Trial(int[] problems, int chunks, Func<int, Tensor> scores, Tensor[]? along)
@@ -156,12 +155,11 @@ internal sealed class SoftmaxObjective
     public Tensor Curved(int[] problems, Tensor[] probabilities, Tensor directions)
     {
         var vectors = directions.reshape(-1, directions.shape[2]).to(Precision);
-        using var minusOne = (-1).ToScalar();
         return Sum(OfChunks(chunk =>
         {
             var rows = Rows(chunk);
             var weighted = vectors.matmul(rows.t()).view(directions.shape[0], directions.shape[1], -1).mul_(probabilities[chunk]);
-            weighted.addcmul_(probabilities[chunk], weighted.sum([1], keepdim: true), minusOne);
+            weighted.AddProductInPlace(probabilities[chunk], weighted.sum([1], keepdim: true), -1);
             return weighted.view(vectors.shape[0], -1).matmul(rows).view(directions.shape).to(ScalarType.Float64);
         })).DivideInPlace(_features.Rows).AddInPlace(directions.mul(Penalties(problems).unsqueeze(1)));
     }

@@ -19,7 +19,7 @@ namespace ProbePipeline;
 /// <summary>An experiment with everything opened and checked that it needs, so that what is wrong is said before the first forward.</summary>
 internal sealed class PreparedExperiment : IDisposable
 {
-    private PreparedExperiment(ExperimentOptions options, ProbedModel model)
+    private PreparedExperiment(ExperimentOptions options, ProbedModel model, CancellationToken cancellation)
     {
         Options = options;
         Model = model;
@@ -30,7 +30,7 @@ internal sealed class PreparedExperiment : IDisposable
         }
 
         Dataset = new SelectedDataset(options.Dataset.Open(), options.Dataset.Select, options.Target, options.Dataset.Images);
-        Rows = ExperimentRows.Of(Dataset, model, options.Target, options.Answer, Template);
+        Rows = ExperimentRows.Of(Dataset, model, options.Target, options.Answer, Template, cancellation);
         Rows.RequireFewDropped(options.MaximumDropped, Rows.Rows.IsEmpty ? Dataset.Taken : []);
         var captures = options.Capture.Resolve(model.Network);
         States = new HiddenStateOptions { Captures = captures };
@@ -132,7 +132,7 @@ internal sealed class PreparedExperiment : IDisposable
 
     /// <param name="options">The experiment.</param>
     /// <param name="progress">Told how far a download of the model is.</param>
-    /// <param name="cancellation">Stops a download.</param>
+    /// <param name="cancellation">Stops a download, or reading pictures.</param>
     public static PreparedExperiment Open(ExperimentOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         var folder = ModelFolder.Of(options.Model, progress, cancellation);
@@ -141,7 +141,7 @@ internal sealed class PreparedExperiment : IDisposable
         {
             // A language model by itself is asked the bare question.
             return new PreparedExperiment(
-                options.Answer is { Template: null } answer ? options with { Answer = answer with { Template = model is { ReadsPictures: true, ReadsText: true } ? CheckpointTemplate.Read(folder) : ChatTemplate.Plain } } : options, model)
+                options.Answer is { Template: null } answer ? options with { Answer = answer with { Template = model is { ReadsPictures: true, ReadsText: true } ? CheckpointTemplate.Read(folder) : ChatTemplate.Plain } } : options, model, cancellation)
             {
                 Notice = text => progress?.Report(new RunProgress("notice", 0, 0, "") { Notice = text }),
             };

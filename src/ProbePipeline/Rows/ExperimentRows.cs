@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
+using ProbePipeline.Analysis;
 using ProbePipeline.Capture;
-using ProbePipeline.Inputs;
 using ProbePipeline.Inputs.Datasets;
 using ProbePipeline.Inputs.Datasets.Selection;
-using ProbePipeline.Inputs.Pictures;
-using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;
-using ProbePipeline.Options;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Rows;
@@ -26,7 +22,8 @@ internal sealed record ExperimentRows(ImmutableArray<ExperimentRow> Rows, Immuta
     /// <param name="target">The attribute that holds the label.</param>
     /// <param name="answer">What is asked about every part, each question in a row of its own; null: nothing.</param>
     /// <param name="template">How the model family writes a question.</param>
-    public static ExperimentRows Of(IPartDataset dataset, ProbedModel model, string target, Options.AnswerOptions? answer, ChatTemplate template)
+    /// <param name="cancellation">Stops between pictures.</param>
+    public static ExperimentRows Of(IPartDataset dataset, ProbedModel model, string target, Options.AnswerOptions? answer, ChatTemplate template, CancellationToken cancellation = default)
     {
         var questions = answer?.Questions ?? [];
         var rows = ImmutableArray.CreateBuilder<ExperimentRow>();
@@ -34,43 +31,33 @@ internal sealed record ExperimentRows(ImmutableArray<ExperimentRow> Rows, Immuta
         var (bestCoveredOnly, tokens) = (0, 0L);
         using var hash = new RowHash();
         // Pictures of one group come one after the other and count as one: nothing may split them apart.
-        foreach (var (picture, group) in dataset.Pictures.GroupBy(picture => picture.Group).SelectMany(group => group.Select(picture => (picture, group.First().Index))))
+        var pictures = dataset.Pictures.GroupBy(picture => picture.Group).SelectMany(group => group.Select(picture => (picture, group.First().Index))).Where(entry => !entry.picture.Parts.IsEmpty);
+        // Decoded side by side, a few at once, and taken one after the other.
+        var read = pictures.Chunk(2 * Environment.ProcessorCount)
+            .SelectMany(few => SideBySide.Run(few, entry => (ReadPicture.Of(entry.picture, model), entry.Index), (_, _) => { }, cancellation));
+        foreach (var (picture, group) in read)
         {
-            if (picture.Parts.IsEmpty)
+            if (picture.Problem is { } problem)
             {
+                dropped.AddRange(picture.Shared.Entry.Parts.Select(part => new DroppedRow(part.Id, problem)));
                 continue;
             }
 
-            var shared = new SharedPicture(picture);
-            if (!TryLoad(shared, out var pixels, out var problem))
-            {
-                dropped.AddRange(picture.Parts.Select(part => new DroppedRow(part.Id, problem)));
-                continue;
-            }
-
-            hash.Add(pixels);
-            var places = new Lazy<(PictureGeometry Geometry, ImageTokenLayout Layout)>(() => (model.Processor.Geometry(pixels.Size), model.Processor.Layout(pixels.Size, model.VisionTokens)));
+            hash.Add(picture.Pixels!);
             foreach (var part in picture.Parts)
             {
-                try
+                if (Refusal(part, target, questions, answer) is { } refusal)
                 {
-                    RequireKnown(part, target, questions);
-                    RequireRightChoice(part, target, answer?.Choices);
-                    // Read or drawn anew whenever it is asked for.
-                    var mask = part.Mask;
-                    var region = model.ReadsPictures ? model.Regions.Map(
-                        mask, places.Value.Geometry, places.Value.Layout, model.VisionTokens.PatchSize, model.Processor.TokenSide(model.VisionTokens)) : null;
-                    foreach (var row in Asked(shared, group, part, target, questions, template))
-                    {
-                        rows.Add(row);
-                        bestCoveredOnly += region is { BestCoveredOnly: true } ? 1 : 0;
-                        tokens += region?.Tokens.Length ?? 0;
-                        hash.Add(row, mask);
-                    }
+                    dropped.Add(new DroppedRow(part.Source.Id, refusal));
+                    continue;
                 }
-                catch (Exception error) when (error is RegionException or PictureException or PromptException)
+
+                foreach (var row in Asked(picture.Shared, group, part.Source, target, questions, template))
                 {
-                    dropped.Add(new DroppedRow(part.Id, error.Message));
+                    rows.Add(row);
+                    bestCoveredOnly += part.Tokens is { BestCoveredOnly: true } ? 1 : 0;
+                    tokens += part.Tokens?.Tokens.Length ?? 0;
+                    hash.Add(row, part.Mask!);
                 }
             }
         }
@@ -113,36 +100,23 @@ internal sealed record ExperimentRows(ImmutableArray<ExperimentRow> Rows, Immuta
         where reason.Item2 > 0
         select FormattableString.Invariant($"{reason.Item2} {reason.Item1}");
 
-    private static bool TryLoad(SharedPicture picture, [NotNullWhen(true)] out Picture? pixels, [NotNullWhen(false)] out string? problem)
+    /// <summary>Why there are no rows about a part; null: there are.</summary>
+    private static string? Refusal(ReadPicture.Part part, string target, ImmutableArray<QuestionTemplate> questions, Options.AnswerOptions? answer)
     {
-        try
+        var known = part.Source.Attributes;
+        // A dataset on disk need not know everything of every row.
+        if (new[] { target }.Concat(questions.SelectMany(question => question.Fields)).FirstOrDefault(field => known.GetValueOrDefault(field, "").Length == 0) is { } unknown)
         {
-            (pixels, problem) = (picture.Pixels(), null);
-            return true;
+            return $"expected a value for the field {unknown}; the dataset has none for this row";
         }
-        catch (PictureException error)
-        {
-            (pixels, problem) = (null, error.Message);
-            return false;
-        }
-    }
 
-    // A dataset on disk need not know everything of every row.
-    private static void RequireKnown(PicturePart part, string target, ImmutableArray<QuestionTemplate> questions)
-    {
-        if (new[] { target }.Concat(questions.SelectMany(question => question.Fields)).FirstOrDefault(field => part.Attributes.GetValueOrDefault(field, "").Length == 0) is { } unknown)
+        // A row whose own choices leave its label out can only be answered wrongly.
+        if (answer?.Choices is { Column: { } column } choices && choices.OfRow(known) is var words && !words.Contains(known[target]))
         {
-            throw new PromptException($"expected a value for the field {unknown}; the dataset has none for this row");
+            return $"expected the label {known[target]} among the row's choices ({column}); found {(words.IsEmpty ? "none" : string.Join(", ", words))}";
         }
-    }
 
-    // A row whose own choices leave its label out can only be answered wrongly.
-    private static void RequireRightChoice(PicturePart part, string target, LabelWords? choices)
-    {
-        if (choices is { Column: { } column } && choices.OfRow(part.Attributes) is var words && !words.Contains(part.Attributes[target]))
-        {
-            throw new PromptException($"expected the label {part.Attributes[target]} among the row's choices ({column}); found {(words.IsEmpty ? "none" : string.Join(", ", words))}");
-        }
+        return part.Problem;
     }
 
     private static IEnumerable<ExperimentRow> Asked(SharedPicture picture, int group, PicturePart part, string target, ImmutableArray<QuestionTemplate> questions, ChatTemplate template)

@@ -38,7 +38,7 @@ public sealed class FeatureStore
     {
         RowFile.Require(manifest, rows);
         WholeFile.RemoveUnfinished(folder);
-        if (!File.Exists(ManifestFile.In(folder)))
+        if (!Exists(folder))
         {
             if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.safetensors").Any())
             {
@@ -53,19 +53,50 @@ public sealed class FeatureStore
         }
 
         var store = Open(folder);
-        var changes = ManifestFile.Changes(store.Manifest, manifest).ToList();
-        if (changes.Count == 0 && !store.Rows.AsSpan().SequenceEqual(rows.AsSpan(), RowFile.Comparer))
-        {
-            changes.Add("rows: others than before");
-        }
-
-        return changes.Count == 0 ? store : throw new FeatureStoreException(
-            $"{folder}: the features there were made from something else: {string.Join("; ", changes)}. Choose another output, or delete that folder to make the features anew");
+        store.RequireMadeFrom(manifest, rows);
+        return store;
     }
+
+    /// <summary>Whether a store was begun in a folder.</summary>
+    public static bool Exists(string folder) => File.Exists(ManifestFile.In(folder));
 
     /// <summary>Opens a store to read.</summary>
     /// <exception cref="FeatureStoreException">There is none, or it cannot be read.</exception>
     public static FeatureStore Open(string folder) => new(folder, ManifestFile.Read(folder), ImmutableHashSet<int>.Empty);
+
+    /// <summary>Takes over the chunks that this store lacks from one that was made from the same. Whoever does so has to be alone in both.</summary>
+    /// <param name="other">The store to take from, of the same machine or brought from another.</param>
+    /// <param name="keep">Whether the other store keeps its chunks, which are then held against their checksums and copied; otherwise they are moved.</param>
+    /// <returns>How many chunks, under any condition, were taken over.</returns>
+    /// <exception cref="FeatureStoreException">The other store was made from something else, or a chunk is damaged or cannot be written.</exception>
+    public int Join(FeatureStore other, bool keep)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        other.RequireMadeFrom(_stored, Rows);
+        var taken = 0;
+        foreach (var (chunk, condition) in Chunks().Where(part => !IsFinished(part.Chunk, part.Condition) && other.IsFinished(part.Chunk, part.Condition)))
+        {
+            var (from, to) = (other.ChunkPath(chunk, condition), ChunkPath(chunk, condition));
+            if (keep)
+            {
+                new ChunkFile(_stored, chunk).Verify(from);
+                WholeFile.Copy(from, to);
+            }
+            else
+            {
+                WholeFile.Move(from, to);
+            }
+
+            taken++;
+        }
+
+        foreach (var note in (other._stored.BatchSizes ?? []).Except(_stored.BatchSizes ?? []))
+        {
+            Note(note);
+        }
+
+        return taken;
+    }
 
     /// <summary>The same store as if it had not some of its rows, for reading; on the disk nothing changes.</summary>
     /// <param name="rows">The rows to leave out, by their place in this store.</param>
@@ -84,6 +115,11 @@ public sealed class FeatureStore
 
     /// <summary>Whether a chunk is there under a condition.</summary>
     public bool IsFinished(int chunk, string condition) => File.Exists(ChunkPath(chunk, condition));
+
+    /// <summary>How many chunks are missing under some conditions.</summary>
+    /// <exception cref="FeatureStoreException">A condition does not exist.</exception>
+    public int CountMissing(params IEnumerable<string> conditions) =>
+        conditions.Sum(condition => Enumerable.Range(0, Manifest.ChunkRows.Length).Count(chunk => !IsFinished(chunk, RequireCondition(condition))));
 
     /// <summary>Adds a chunk under a condition.</summary>
     /// <exception cref="FeatureStoreException">The values are not what the manifest describes.</exception>
@@ -151,6 +187,21 @@ public sealed class FeatureStore
         foreach (var path in others.Order(StringComparer.Ordinal))
         {
             yield return $"{path}: expected chunks that the manifest describes; found another; delete it";
+        }
+    }
+
+    private void RequireMadeFrom(FeatureManifest manifest, ImmutableArray<FeatureRow> rows)
+    {
+        var changes = ManifestFile.Changes(_stored, manifest).ToList();
+        if (changes.Count == 0 && !Rows.AsSpan().SequenceEqual(rows.AsSpan(), RowFile.Comparer))
+        {
+            changes.Add("rows: others than before");
+        }
+
+        if (changes.Count > 0)
+        {
+            throw new FeatureStoreException(
+                $"{_folder}: the features there were made from something else: {string.Join("; ", changes)}. Choose another output, or delete that folder to make the features anew");
         }
     }
 

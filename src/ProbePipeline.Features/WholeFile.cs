@@ -28,13 +28,36 @@ public static class WholeFile
             Remove(temporary);
             if (error is IOException or UnauthorizedAccessException)
             {
-                throw new FeatureStoreException(
-                    $"{path}: this file cannot be written ({error.Message}); what is finished is kept: make room or change permissions, and run the same command again", error);
+                throw Unwritable(path, error);
             }
 
             throw;
         }
     }
+
+    /// <summary>Gives a file another name, whole at every moment where both are on one file system.</summary>
+    /// <param name="from">The file.</param>
+    /// <param name="path">Its new name; one of that name is replaced.</param>
+    /// <exception cref="FeatureStoreException">It cannot be moved.</exception>
+    internal static void Move(string from, string path)
+    {
+        try
+        {
+            File.Move(from, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, error);
+        }
+    }
+
+    /// <summary>Writes what another file holds.</summary>
+    /// <inheritdoc cref="Move"/>
+    internal static void Copy(string from, string path) => Write(path, stream =>
+    {
+        using var source = File.OpenRead(from);
+        source.CopyTo(stream);
+    });
 
     /// <summary>Makes a folder where it is missing.</summary>
     /// <exception cref="FeatureStoreException">It cannot be made.</exception>
@@ -63,6 +86,9 @@ public static class WholeFile
             }
         }
     }
+
+    private static FeatureStoreException Unwritable(string path, Exception error) => new(
+        $"{path}: this file cannot be written ({error.Message}); what is finished is kept: make room or change permissions, and run the same command again", error);
 
     private static void Remove(string temporary)
     {

@@ -203,6 +203,49 @@ public sealed class FeatureStoreTests : IDisposable
         Assert.False(File.Exists(left));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Join_StoreOfSomeChunks_TakesWhatIsMissingAndNothingElse(bool keep)
+    {
+        using var part = new TemporaryStore();
+        part.Full();
+        var store = _temporary.Begin();
+        store.Write(0, "intact", TemporaryStore.Values(0, "intact"));
+        var own = File.GetLastWriteTimeUtc(_temporary.Chunk(0, 0));
+        File.Delete(part.Chunk(1, 1));
+        Assert.Equal(3, store.CountMissing(TemporaryStore.Manifest.Conditions));
+
+        Assert.Equal(2, store.Join(FeatureStore.Open(part.Folder), keep));
+
+        Assert.Equal((1, 1, 0), (store.CountMissing(TemporaryStore.Manifest.Conditions), store.CountMissing("cut/all"), store.CountMissing("intact")));
+        Assert.Equal(own, File.GetLastWriteTimeUtc(_temporary.Chunk(0, 0)));
+        Assert.Equal([30f, 31, 32, 40, 41, 42], store.Read<float>(1, "intact", "projector"));
+        Assert.Equal(keep ? 3 : 1, Directory.GetFiles(part.Folder, "chunk-*").Length);
+        Assert.Equal(0, store.Join(FeatureStore.Open(part.Folder), keep));
+    }
+
+    [Fact]
+    public void Join_StoreOfOtherRows_IsRefused()
+    {
+        using var part = new TemporaryStore();
+        FeatureStore.Begin(part.Folder, TemporaryStore.Manifest, TemporaryStore.Rows.SetItem(2, new FeatureRow("row-2", 1, ["door"]))).Write(0, "intact", TemporaryStore.Values(0, "intact"));
+        var error = Assert.Throws<FeatureStoreException>(() => _temporary.Begin().Join(FeatureStore.Open(part.Folder), keep: false));
+        Assert.StartsWith($"{part.Folder}: the features there were made from something else: rows: others than before.", error.Message, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(part.Folder, "chunk-*"));
+    }
+
+    [Fact]
+    public void Join_PartRanOutOfMemory_KeepsItsNotes()
+    {
+        using var part = new TemporaryStore();
+        part.Begin().Note(new BatchSizeNote(8, "memory ran out", IsChosen: false));
+        var store = _temporary.Begin();
+        store.Join(FeatureStore.Open(part.Folder), keep: false);
+        store.Join(FeatureStore.Open(part.Folder), keep: false);
+        Assert.Equal([new BatchSizeNote(8, "memory ran out", IsChosen: false)], FeatureStore.Open(_temporary.Folder).Manifest.BatchSizes!.Value);
+    }
+
     [Fact]
     public void Write_FolderIsGone_SaysSoAndWhatToDo()
     {

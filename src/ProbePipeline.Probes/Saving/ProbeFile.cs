@@ -15,7 +15,7 @@ public sealed record ProbeFile(ImmutableArray<SavedProbe> Probes, ProbeSource? S
     public const int CurrentFormatVersion = 1;
 
     /// <summary>How many of the probes differ.</summary>
-    public int Distinct => new ProbeTensors(Probes).Distinct;
+    public int Distinct => new ProbeTensors(Probes.Select(saved => saved.Probe)).Distinct;
 
     /// <summary>The most bytes that the tensors of one probe take.</summary>
     /// <param name="classes">Number of classes.</param>
@@ -51,14 +51,14 @@ public sealed record ProbeFile(ImmutableArray<SavedProbe> Probes, ProbeSource? S
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        var tensors = new ProbeTensors(Probes);
+        var tensors = new ProbeTensors(Probes.Select(saved => saved.Probe));
         TensorFile.Write(path, ProbeMetadata.Write(this, tensors), tensors.All);
     }
 
     /// <summary>What <see cref="Save"/> writes.</summary>
     public byte[] ToBytes()
     {
-        var tensors = new ProbeTensors(Probes);
+        var tensors = new ProbeTensors(Probes.Select(saved => saved.Probe));
         return TensorFile.ToBytes(ProbeMetadata.Write(this, tensors), tensors.All);
     }
 

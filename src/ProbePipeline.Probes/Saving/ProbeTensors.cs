@@ -12,7 +12,7 @@ internal sealed class ProbeTensors
     private readonly Dictionary<string, string> _names = [];
     private readonly List<NamedTensor> _all = [];
 
-    public ProbeTensors(ImmutableArray<SavedProbe> probes) => Names = [.. probes.Select(probe => Add(probe.Probe))];
+    public ProbeTensors(IEnumerable<LinearProbe> probes) => Names = [.. probes.Select(Add)];
 
     /// <summary>For every probe what its tensors' names begin with.</summary>
     public ImmutableArray<string> Names { get; }

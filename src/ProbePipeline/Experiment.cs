@@ -4,6 +4,8 @@ using ProbePipeline.Inspection;
 using ProbePipeline.Options;
 using ProbePipeline.Reports;
 using ProbePipeline.Reports.Sheets;
+using ProbePipeline.Saving;
+using ProbePipeline.Sharding;
 
 namespace ProbePipeline;
 
@@ -33,6 +35,17 @@ public sealed class Experiment
     {
         using var prepared = PreparedExperiment.Open(Options, progress: null, cancellation);
         return PlanLines.Of(prepared, cancellation);
+    }
+
+    /// <summary>The same, and a shard's share of it.</summary>
+    /// <param name="shard">The shard that would be run.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public ExperimentPlan PlanShard(Shard shard, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(shard);
+        using var prepared = PreparedExperiment.Open(Options, progress: null, cancellation);
+        return new ExperimentPlan([.. PlanLines.Of(prepared, cancellation).Lines, ShardRun.Line(prepared, shard)]);
     }
 
     /// <summary>Says what every condition cuts in the model, and the shortest ways that it leaves open from outside a region to it and to the answer.</summary>
@@ -77,26 +90,75 @@ public sealed class Experiment
     {
         using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
         using var alone = OutputLock.Take(Options.Output);
-        var inputs = RunInputs.Of(prepared, cancellation);
-        var (rows, extraction) = (prepared.Rows.Rows, prepared.Extraction);
-        var store = extraction.Begin(prepared.FeatureFolder, rows, inputs.ForFeatures);
-        extraction.Run(store, rows, prepared.Stages.First, done => progress?.Report(new RunProgress("forwards", done, rows.Length, "rows")), cancellation);
-        var first = UsableRows.Of(prepared, store, prepared.Stages.First.Select(condition => condition.Name));
-        var erasers = new FittedErasers(first.Experiment, first.Store);
-        var means = new FittedMeans(first.Experiment, first.Store);
-        means.Fit(done => progress?.Report(new RunProgress("forwards for means", done, first.Experiment.Task.Rows.Split.Train.Length, "rows")), cancellation);
-        if (prepared.Stages.Second(erasers.Edit, means.Of) is { IsEmpty: false } second)
-        {
-            extraction.Run(store, rows, second, done => progress?.Report(new RunProgress("forwards with what was fitted", done, rows.Length, "rows")), cancellation);
-        }
+        var features = new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress);
+        var store = features.Begin();
+        features.ExtractFirst(store, cancellation);
+        var (erasers, means) = features.Fit(store, cancellation);
+        features.ExtractSecond(store, erasers, means, cancellation);
+        return Report(features, new RunParts(store, erasers, means, features.ExtractRandomModel(cancellation)), outcomes: null, cancellation);
+    }
 
-        var randomModel = Options.Probe is { Baselines.RandomModel: true }
-            ? RandomModelFeatures.Extract(prepared, inputs, done => progress?.Report(new RunProgress("forwards with random weights", done, rows.Length, "rows")), cancellation)
-            : null;
-        var usable = UsableRows.Of(prepared, store, store.Manifest.Conditions, randomModel);
-        var analysis = new ExperimentAnalysis(usable.Experiment, usable.Store, erasers, means) { RandomModel = usable.RandomModel, NotFinite = usable.Kept };
+    /// <summary>
+    /// Does one shard's share, in a folder of its own in <see cref="ExperimentOptions.Output"/>: of the features, and once these are joined of the probes. The same
+    /// call goes on where an earlier one was stopped.
+    /// </summary>
+    /// <param name="shard">Which of how many.</param>
+    /// <inheritdoc cref="Run"/>
+    /// <param name="progress"></param>
+    /// <param name="cancellation"></param>
+    public ShardOutcome RunShard(Shard shard, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(shard);
+        using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
+        var folder = ShardFolders.Of(Options.Output, shard);
+        using var alone = OutputLock.Take(folder);
+        return new ShardRun(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress) { Output = folder, Shard = shard }, shard).Run(cancellation);
+    }
+
+    /// <summary>Joins the features that shards have made. Where conditions need something fitted on all of them, it is fitted.</summary>
+    /// <param name="from">Folders of shards that lie elsewhere, which are copied from; those in <see cref="ExperimentOptions.Output"/> are moved.</param>
+    /// <param name="progress">Is told how far the fitting is.</param>
+    /// <param name="cancellation">Stops it; what is joined stays.</param>
+    /// <exception cref="ExperimentException">Features are missing, or a shard is still running.</exception>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public JoinOutcome JoinShards(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
+        using var join = new ShardJoin(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress), from);
+        return join.Fit(cancellation);
+    }
+
+    /// <summary>
+    /// Joins what shards have made, trains the probes that none of them has trained, and writes the report: the same as of a run on one machine, to the byte. The
+    /// shards' folders in <see cref="ExperimentOptions.Output"/> are gone afterwards.
+    /// </summary>
+    /// <param name="from">Folders of shards that lie elsewhere, which are copied from.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it; what is joined stays.</param>
+    /// <inheritdoc cref="JoinShards" path="/exception"/>
+    public ExperimentOutcome Merge(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
+        var features = new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress);
+        using var join = new ShardJoin(features, from);
+        var outcome = Report(features, join.Complete(cancellation), join.Outcomes, cancellation);
+        join.RemoveShards();
+        return outcome;
+    }
+
+    private ExperimentOutcome Report(RunFeatures features, RunParts parts, Func<PreparedExperiment, StoredOutcomes>? outcomes, CancellationToken cancellation)
+    {
+        var usable = UsableRows.Of(features.Experiment, parts.Store, parts.Store.Manifest.Conditions, parts.RandomModel);
+        var analysis = new ExperimentAnalysis(usable.Experiment, usable.Store, parts.Erasers, parts.Means)
+        {
+            RandomModel = usable.RandomModel,
+            NotFinite = usable.Kept,
+            Outcomes = outcomes?.Invoke(usable.Experiment),
+        };
         var results = analysis.Run(
-            inputs.Provenance(_command) with { FeaturesHash = store.Hash() }, (stage, done, all) => progress?.Report(new RunProgress(stage, done, all, stage)), cancellation);
+            features.Inputs.Provenance(_command) with { FeaturesHash = parts.Store.Hash() },
+            (stage, done, all) => features.Progress?.Report(new RunProgress(stage, done, all, stage)),
+            cancellation);
         ReportWriter.Write(results, Options.Output);
         return new ExperimentOutcome(results, Path.Combine(Options.Output, "report.html"));
     }

@@ -14,8 +14,8 @@ internal sealed class OutputLock : IDisposable
     // What .NET reports where somebody else has the file: EWOULDBLOCK of Linux and of macOS, a sharing violation on Windows.
     private static readonly int[] IsTaken = [11, 35, unchecked((int)0x80070020)];
 
-    // Where reports, probes and directions lie; features look after themselves.
-    private static readonly string[] Folders = ["", "tables", "samples", "probes", "directions"];
+    // Where reports, probes, directions and fits lie; features look after themselves.
+    private static readonly string[] Folders = ["", "tables", "samples", "probes", "directions", "fits"];
 
     private readonly FileStream _file;
 

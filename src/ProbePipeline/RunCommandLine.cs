@@ -3,11 +3,5 @@ namespace ProbePipeline;
 /// <summary>The command that repeats a run.</summary>
 internal static class RunCommandLine
 {
-    public static string Of(string path, IReadOnlyList<string> overrides) => string.Join(' ', ["probe run", Quoted(path), .. overrides.Select(one => $"--set {Quoted(one)}")]);
-
-    // As a POSIX shell takes it: what is between single quotes stands for itself.
-    private static string Quoted(string text) =>
-        text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-_./=:,+@%".Contains(character, StringComparison.Ordinal))
-            ? text
-            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    public static string Of(string path, IReadOnlyList<string> overrides) => string.Join(' ', ["probe run", ShellWord.Of(path), .. overrides.Select(one => $"--set {ShellWord.Of(one)}")]);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProbePipeline.Sharding;
 
 namespace ProbePipeline.Cli.Run;
 
@@ -13,6 +14,7 @@ internal static class RunCommand
           probe run data/experiments/partscenes.yaml
           probe run data/experiments/partscenes.yaml --set dataset.images=60 --set output=reports/quick
           probe run data/experiments/partscenes.yaml --set 'probe.l2=[1e-3, 1e-2]' --dry-run
+          probe run data/experiments/partscenes.yaml --shard 1/4
         """;
 
     public static Command Create()
@@ -20,34 +22,23 @@ internal static class RunCommand
         var file = ExperimentArguments.File();
         var set = ExperimentArguments.Set();
         var dryRun = new Option<bool>("--dry-run") { Description = "Says what would be done and what it costs, and does nothing." };
-        var command = new Command("run", Description) { file, set, dryRun };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set), parsed.GetValue(dryRun)));
+        var shard = new Option<string?>("--shard")
+        {
+            Description = "Does only this share, from 1: of the features, and once 'probe merge --join' has joined them of the probes. Every share can run on a machine of its own.",
+            HelpName = "NUMBER/COUNT",
+        };
+        var command = new Command("run", Description) { file, set, dryRun, shard };
+        command.SetAction(parsed =>
+        {
+            var experiment = Experiment.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set));
+            var part = parsed.GetValue(shard) is { } text ? Shard.Parse(text) : null;
+            var console = Output.Create();
+            return parsed.GetValue(dryRun)
+                ? Work.Do(cancellation => console.Write(new PlanView(part is null ? experiment.Plan(cancellation) : experiment.PlanShard(part, cancellation))))
+                : part is null
+                    ? Work.Show(console, experiment.Run, outcome => new OutcomeView(outcome))
+                    : Work.Show(console, (progress, cancellation) => experiment.RunShard(part, progress, cancellation), outcome => new ShardView(outcome, parsed.GetRequiredValue(file)));
+        });
         return command;
-    }
-
-    private static int Run(string file, IReadOnlyList<string> overrides, bool dryRun)
-    {
-        var experiment = Experiment.Read(file, overrides);
-        var console = Output.Create();
-        using var interruption = new Interruption();
-        try
-        {
-            if (dryRun)
-            {
-                console.Write(new PlanView(experiment.Plan(interruption.Token)));
-                return 0;
-            }
-
-            var outcome = console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-                ? ProgressBars.Show(console, progress => experiment.Run(progress, interruption.Token))
-                : experiment.Run(new ProgressLines(console), interruption.Token);
-            console.Write(new OutcomeView(outcome));
-            return 0;
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            Console.Error.WriteLine("stopped; what is finished is kept: the same command goes on from there");
-            return interruption.ExitCode;
-        }
     }
 }

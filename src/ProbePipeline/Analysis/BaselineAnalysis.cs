@@ -9,9 +9,9 @@ namespace ProbePipeline.Analysis;
 
 /// <summary>What probes find without the model's states: in the region's own pixels, in other labels, in random vectors, in the states of an untrained network.</summary>
 /// <param name="Experiment">The experiment.</param>
-/// <param name="Sites">Where the model's states were read.</param>
+/// <param name="Probes">Its probes.</param>
 /// <param name="RandomModel">The untrained network's states; null: it was not asked for.</param>
-internal sealed record BaselineAnalysis(PreparedExperiment Experiment, ImmutableArray<ProbeSite> Sites, FeatureStore? RandomModel)
+internal sealed record BaselineAnalysis(PreparedExperiment Experiment, ExperimentProbes Probes, FeatureStore? RandomModel)
 {
     private ProbeTask Task => Experiment.Task;
 
@@ -19,7 +19,7 @@ internal sealed record BaselineAnalysis(PreparedExperiment Experiment, Immutable
     public (Baselines Baselines, ImmutableArray<ProbeOutcome> Untrained) Run(CancellationToken cancellation)
     {
         var options = Experiment.Options.Probe?.Baselines ?? new();
-        var untrained = RandomModel is null ? [] : new SiteProbes(Task.Study.AccuracyAlone, RandomModel, Sites).Run((_, _) => { }, cancellation)[RandomModel.Manifest.Conditions[0]];
+        var untrained = RandomModel is null ? [] : Probes.OfUntrained(RandomModel).Run((_, _) => { }, cancellation)[RandomModel.Manifest.Conditions[0]];
         return (
             new Baselines(1.0 / Task.Rows.Classes.Length, Task.Rows.MajorityAccuracy, Pixels(cancellation))
             {

@@ -23,6 +23,9 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
     /// <summary>The states of an untrained network; null: they were not asked for.</summary>
     public FeatureStore? RandomModel { get; init; }
 
+    /// <summary>Where outcomes of probes are taken from that were fitted elsewhere; null: nowhere.</summary>
+    public StoredOutcomes? Outcomes { get; init; }
+
     /// <summary>Rows that are kept though a state of theirs is not finite, each in words.</summary>
     public ImmutableArray<string> NotFinite { get; init; } = [];
 
@@ -33,14 +36,9 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
     // Without those of sweeps, which have a section of their own.
     private ImmutableArray<string> Conditions => [.. Experiment.Options.Conditions.Select(condition => condition.Name)];
 
-    private ImmutableArray<ProbeSite> Sites =>
-    [
-        .. Experiment.States.Captures.Select(capture => new ProbeSite(
-            Experiment.States.PartOf(capture),
-            $"{capture.Site.Tower}".ToLowerInvariant(),
-            capture.Site.Layer,
-            PathToAnswer.Includes(Experiment.Model.Network, capture))),
-    ];
+    private ExperimentProbes Probes => new(Experiment, Outcomes);
+
+    private ImmutableArray<ProbeSite> Sites => Probes.Sites;
 
     public ExperimentResults Run(Provenance provenance, Action<string, int, int> progress, CancellationToken cancellation)
     {
@@ -49,10 +47,10 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         // Before the fits: a network takes all cores.
         var named = Experiment.Options.Probe?.Baselines.ZeroShot is { } zeroShot ? new ZeroShotNaming(Experiment, zeroShot).Run(cancellation) : null;
         // One more of the probes' kind, on their workers. Before them, since what fits one thing after another should not come last.
-        var baselines = SideBySide.Begin(() => new BaselineAnalysis(Experiment, Sites, RandomModel).Run(cancellation), cancellation);
+        var baselines = SideBySide.Begin(() => new BaselineAnalysis(Experiment, Probes, RandomModel).Run(cancellation), cancellation);
         var probes = Experiment.Options.Probe is null
             ? ImmutableDictionary<string, ImmutableArray<ProbeOutcome>>.Empty
-            : new SiteProbes(Task.Study, Store, Sites) { Conditions = Conditions }.Run((done, all) => progress("probes", done, all), cancellation);
+            : Probes.OfModel(Store).Run((done, all) => progress("probes", done, all), cancellation);
         // What follows computes here, where no worker is.
         var (reached, untrained) = baselines.GetAwaiter().GetResult();
         var comparisons = new Comparisons(Task.Rows, Task.Differences, probes, answers);

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
+using ProbePipeline.Saving;
 
 namespace ProbePipeline.Analysis;
 
@@ -15,6 +16,12 @@ internal sealed record SiteProbes(ProbeStudy Study, FeatureStore Store, Immutabl
 {
     /// <summary>The conditions; by default all of the store.</summary>
     public ImmutableArray<string> Conditions { get; init; } = Store.Manifest.Conditions;
+
+    /// <summary>Where outcomes are taken from that were fitted elsewhere; null: nowhere.</summary>
+    public StoredOutcomes? Outcomes { get; init; }
+
+    /// <summary>How many there are.</summary>
+    public int Count => Conditions.Length * Sites.Length;
 
     /// <summary>The outcomes by condition, in the order of the sites. They do not depend on the number of cores.</summary>
     public ImmutableDictionary<string, ImmutableArray<ProbeOutcome>> Run(Action<int, int> progress, CancellationToken cancellation)
@@ -28,8 +35,10 @@ internal sealed record SiteProbes(ProbeStudy Study, FeatureStore Store, Immutabl
             {
                 var (condition, site) = place;
                 var values = Store.Read<float>(condition, site.Site);
-                var key = $"{site.Site}/{Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())))}";
-                return known.GetOrAdd(key, _ => new(() => Study.Run(site, Store.States(condition, site.Site, values), cancellation))).Value;
+                var hash = SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan()));
+                return known.GetOrAdd($"{site.Site}/{Convert.ToHexString(hash)}", _ => new(() => Outcomes is null ? Fit() : Outcomes.Of(Study, site, hash, Fit))).Value;
+
+                ProbeOutcome Fit() => Study.Run(site, Store.States(condition, site.Site, values), cancellation);
             },
             progress,
             cancellation);

@@ -32,6 +32,9 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     /// <summary>Whether a chunk with a state that is NaN or infinite stops the run, rather than being stored.</summary>
     public bool StopsWhereNotFinite { get; init; }
 
+    /// <summary>Whether a chunk is this run's to compute under a condition; by default all are.</summary>
+    public Func<int, string, bool> Takes { get; init; } = (_, _) => true;
+
     /// <summary>By a row's id the other row that patches take states from; empty where none does.</summary>
     public IReadOnlyDictionary<string, ExperimentRow> Donors { get; init; } = ImmutableDictionary<string, ExperimentRow>.Empty;
 
@@ -72,36 +75,36 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     /// <param name="store">The store.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="conditions">The conditions to compute.</param>
-    /// <param name="progress">Is told the rows that are finished and written under all of them.</param>
+    /// <param name="progress">Is told how many rows of the chunks that this run takes are finished and written under all of them.</param>
     /// <param name="cancellation">Stops between rows; the chunk in hand is dropped.</param>
     /// <exception cref="CaptureException">A state is not finite, and that stops the run.</exception>
     public void Run(FeatureStore store, ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions, Action<int> progress, CancellationToken cancellation)
     {
         RecordMemory(store);
-        var chunks = ChunkPlan.Of(rows, PicturesPerChunk);
+        var chunks = Taken(rows, conditions);
         var (written, done) = (0, 0);
         using var writer = new ChunkWriter(store.Write);
         ConditionReader? next = null;
         try
         {
-            for (var chunk = 0; chunk < chunks.Length; chunk++)
+            for (var place = 0; place < chunks.Length; place++)
             {
-                if (Missing(chunk).IsEmpty)
+                if (Missing(place).IsEmpty)
                 {
                     writer.Finish();
-                    Report(chunk + 1);
+                    Report(place + 1);
                     continue;
                 }
 
-                using var reader = next ?? Reader(chunk);
+                using var reader = next ?? Reader(place);
                 next = null;
                 var values = reader.Read(
-                    (chunks[chunk].Length - 1) / States.BatchSize * States.BatchSize,
+                    (chunks[place].Rows.Length - 1) / States.BatchSize * States.BatchSize,
                     () =>
                     {
-                        if (chunk + 1 < chunks.Length && !Missing(chunk + 1).IsEmpty)
+                        if (place + 1 < chunks.Length && !Missing(place + 1).IsEmpty)
                         {
-                            next = Reader(chunk + 1);
+                            next = Reader(place + 1);
                             next.Begin();
                         }
                     },
@@ -109,19 +112,19 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
                     {
                         if (writer.HasWritten())
                         {
-                            Report(chunk);
+                            Report(place);
                         }
 
                         cancellation.ThrowIfCancellationRequested();
                     });
                 if (StopsWhereNotFinite)
                 {
-                    NotFiniteStates.Refuse(values, StatesOf(store.Manifest), chunks[chunk]);
+                    NotFiniteStates.Refuse(values, StatesOf(store.Manifest), chunks[place].Rows);
                 }
 
-                writer.Add(chunk, values, () =>
+                writer.Add(chunks[place].Chunk, values, () =>
                 {
-                    Report(chunk);
+                    Report(place);
                     cancellation.ThrowIfCancellationRequested();
                 });
             }
@@ -140,23 +143,30 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
             next?.Dispose();
         }
 
-        ImmutableArray<CaptureCondition> Missing(int chunk) => [.. conditions.Where(condition => !store.IsFinished(chunk, condition.Name))];
+        ImmutableArray<CaptureCondition> Missing(int place) =>
+            [.. conditions.Where(condition => Takes(chunks[place].Chunk, condition.Name) && !store.IsFinished(chunks[place].Chunk, condition.Name))];
 
-        ConditionReader Reader(int chunk)
+        ConditionReader Reader(int place)
         {
-            var input = Rows(chunks[chunk]);
-            var missing = Missing(chunk);
-            return new ConditionReader(Pipeline(missing).Fit(input).Transform(input), missing.Select(condition => condition.Name), chunks[chunk].Length);
+            var input = Rows(chunks[place].Rows);
+            var missing = Missing(place);
+            return new ConditionReader(Pipeline(missing).Fit(input).Transform(input), missing.Select(condition => condition.Name), chunks[place].Rows.Length);
         }
 
         void Report(int finished)
         {
             for (; written < finished; written++)
             {
-                progress(done += chunks[written].Length);
+                progress(done += chunks[written].Rows.Length);
             }
         }
     }
+
+    /// <summary>How many rows this run takes under some conditions.</summary>
+    public int CountTaken(ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions) => Taken(rows, conditions).Sum(chunk => chunk.Rows.Length);
+
+    private (int Chunk, ImmutableArray<ExperimentRow> Rows)[] Taken(ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions) =>
+        [.. ChunkPlan.Of(rows, PicturesPerChunk).Index().Where(chunk => conditions.Any(condition => Takes(chunk.Index, condition.Name)))];
 
     /// <summary>Lets the model go on with the rows that fitted before, and the store remember when memory runs out.</summary>
     private void RecordMemory(FeatureStore store)

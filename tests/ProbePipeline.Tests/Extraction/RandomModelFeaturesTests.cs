@@ -51,12 +51,12 @@ public sealed class RandomModelFeaturesTests : IDisposable
     public void Extract_Cancelled_GoesOnWhereItStopped()
     {
         using var source = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => RandomModelFeatures.Extract(_experiment, Inputs(), _ => source.Cancel(), source.Token));
+        Assert.Throws<OperationCanceledException>(() => Of(_experiment).Extract((_, _) => source.Cancel(), source.Token));
         var first = Assert.Single(Chunks());
         var stamp = File.GetLastWriteTimeUtc(first);
 
         using var again = PreparedExperiment.Open(_experiment.Options, cancellation: TestContext.Current.CancellationToken);
-        RandomModelFeatures.Extract(again, Inputs(), _ => { }, CancellationToken.None);
+        Of(again).Extract((_, _) => { }, CancellationToken.None);
 
         Assert.Equal(3, Chunks().Length);
         Assert.Equal(stamp, File.GetLastWriteTimeUtc(first));
@@ -69,7 +69,7 @@ public sealed class RandomModelFeaturesTests : IDisposable
         Directory.Delete(Path.Combine(_folder.Path, "features-random-model"), recursive: true);
 
         using var mixing = Open("conditions={ mixed: [{ patch: projector, tokens: image, from: plain, rows: other }], plain: [] }");
-        var mixed = Values(RandomModelFeatures.Extract(mixing, Inputs(), _ => { }, TestContext.Current.CancellationToken), "mixed");
+        var mixed = Values(Of(mixing).Extract((_, _) => { }, TestContext.Current.CancellationToken), "mixed");
 
         // Behind the projector alone.
         Assert.Equal(intact[..(intact.Length / 2)], mixed[..(mixed.Length / 2)]);
@@ -91,7 +91,9 @@ public sealed class RandomModelFeaturesTests : IDisposable
         Assert.Equal((null, "float32 on cpu"), (_experiment.Model.Options.RandomSeed, _experiment.Model.Network.Computation));
     }
 
-    private FeatureStore Extract(Action<int>? progress = null) => RandomModelFeatures.Extract(_experiment, Inputs(), progress ?? (_ => { }), TestContext.Current.CancellationToken);
+    private FeatureStore Extract(Action<int>? progress = null) => Of(_experiment).Extract((done, _) => progress?.Invoke(done), TestContext.Current.CancellationToken);
+
+    private RandomModelFeatures Of(PreparedExperiment experiment) => new(experiment, Inputs(), experiment.Options.Output);
 
     private RunInputs Inputs() => new(_experiment.Options, "model", "dataset", _experiment.Rows.Hash, "float32 on cpu");
 

@@ -1,0 +1,108 @@
+using System.Globalization;
+using ProbePipeline.Extraction;
+using ProbePipeline.Features;
+using ProbePipeline.Saving;
+
+namespace ProbePipeline.Sharding;
+
+/// <summary>Brings together what shards have made. While it lives, no run and no shard works in the output folder.</summary>
+internal sealed class ShardJoin : IDisposable
+{
+    private readonly RunFeatures _features;
+    private readonly List<string> _folders = [];
+    private readonly Stack<OutputLock> _locks = [];
+    private readonly FeatureStore _store;
+    private readonly FeatureStore? _randomModel;
+    private readonly int _taken;
+
+    /// <param name="features">The run's features.</param>
+    /// <param name="from">Folders of shards that lie elsewhere.</param>
+    /// <exception cref="ExperimentException">A run or a shard is at work there, or a folder does not exist.</exception>
+    /// <exception cref="FeatureStoreException">A shard's features were made from something else.</exception>
+    public ShardJoin(RunFeatures features, IReadOnlyList<string> from)
+    {
+        _features = features;
+        try
+        {
+            _locks.Push(OutputLock.Take(features.Output));
+            foreach (var folder in ShardFolders.In(features.Output))
+            {
+                _locks.Push(OutputLock.Take(folder));
+                _folders.Add(folder);
+            }
+
+            foreach (var folder in from)
+            {
+                _folders.Add(IsShard(folder) ? folder : throw new ExperimentException(
+                    $"{folder}: expected the folder of a shard, such as {ShardFolders.Of(features.Output, new Shard(1, 8))}; found neither features nor probes there; check its path"));
+            }
+
+            _store = features.Begin();
+            _randomModel = features.BeginRandomModel();
+            _taken = Join(_store, PreparedExperiment.FeaturesIn, from) + (_randomModel is null ? 0 : Join(_randomModel, RandomModelFeatures.FolderIn, from));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Outcomes of probes that the shards have fitted.</summary>
+    public StoredOutcomes Outcomes(PreparedExperiment experiment) => new(experiment, _features.Inputs, [.. _folders.Select(ShardFolders.FitsIn)]);
+
+    /// <summary>Fits what conditions need, on the features that need nothing fitted.</summary>
+    /// <exception cref="ExperimentException">Some of those are missing.</exception>
+    public JoinOutcome Fit(CancellationToken cancellation)
+    {
+        RequireFirst();
+        _features.Fit(_store, cancellation);
+        return new JoinOutcome(_taken, _store.CountMissing(_store.Manifest.Conditions) == 0);
+    }
+
+    /// <summary>All that the analysis reads.</summary>
+    /// <exception cref="ExperimentException">Features are missing.</exception>
+    public RunParts Complete(CancellationToken cancellation)
+    {
+        RequireFirst();
+        var (erasers, means) = _features.Fit(_store, cancellation);
+        Require(_store, _store.Manifest.Conditions, "under conditions that need what is fitted now: run every shard once more");
+        return new RunParts(_store, erasers, means, _randomModel);
+    }
+
+    /// <summary>Removes the shards' folders in the output folder, once all that they held is elsewhere.</summary>
+    public void RemoveShards() => ShardFolders.Remove(_features.Output);
+
+    public void Dispose()
+    {
+        while (_locks.TryPop(out var held))
+        {
+            held.Dispose();
+        }
+    }
+
+    private static bool IsShard(string folder) => FeatureStore.Exists(PreparedExperiment.FeaturesIn(folder)) || Directory.Exists(ShardFolders.FitsIn(folder));
+
+    private int Join(FeatureStore store, Func<string, string> nameOf, IReadOnlyList<string> from) =>
+        ShardFolders.Join(store, _folders.Except(from), nameOf, keep: false) + ShardFolders.Join(store, from, nameOf, keep: true);
+
+    private void RequireFirst()
+    {
+        const string Run = "run the shards that have not ended, then the same command again; 'probe run' computes here what is missing";
+        Require(_store, _features.First, Run);
+        if (_randomModel is not null)
+        {
+            Require(_randomModel, _randomModel.Manifest.Conditions, $"of the untrained network; {Run}");
+        }
+    }
+
+    private void Require(FeatureStore store, IReadOnlyCollection<string> conditions, string whatToDo)
+    {
+        if (store.CountMissing(conditions) is > 0 and var missing)
+        {
+            throw new ExperimentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_features.Output}: expected all chunks of features to be there once the shards are joined; {missing} of {store.Manifest.ChunkRows.Length * conditions.Count} are missing; {whatToDo}"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ProbePipeline.Analysis;
+using ProbePipeline.Extraction;
+using ProbePipeline.Features;
+using ProbePipeline.Saving;
+
+namespace ProbePipeline.Sharding;
+
+/// <summary>
+/// Does one shard's share of the first stage that is not joined yet. Chunks are shared out by turns, and so are sites with all their conditions, since conditions
+/// that share a part of the network share its probes. What is made lies in the shard's own folder until it is joined.
+/// </summary>
+/// <param name="Features">The features of this shard.</param>
+/// <param name="Shard">Which of how many.</param>
+internal sealed record ShardRun(RunFeatures Features, Shard Shard)
+{
+    private PreparedExperiment Experiment => Features.Experiment;
+
+    private string Output => Experiment.Options.Output;
+
+    /// <summary>A shard's share in a line of a plan.</summary>
+    public static (string What, string Value) Line(PreparedExperiment experiment, Shard shard)
+    {
+        var chunks = ChunkPlan.Of(experiment.Rows.Rows, experiment.Options.Capture.ChunkPictures);
+        int[] own = [.. chunks.Where((_, place) => shard.Takes(place)).Select(chunk => chunk.Length)];
+        return ("this shard", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{shard}: {own.Length} of {chunks.Length} chunks, {own.Sum()} of {experiment.Rows.Rows.Length} rows; then {experiment.States.Captures.Where((_, place) => shard.Takes(place)).Count()} of {experiment.States.Captures.Length} sites to fit probes at; in {ShardFolders.Of(experiment.Options.Output, shard)}"));
+    }
+
+    public ShardOutcome Run(CancellationToken cancellation)
+    {
+        var joined = Open(Experiment.FeatureFolder);
+        var joinedRandomModel = Features.WithRandomModel ? Open(RandomModelFeatures.FolderIn(Output)) : null;
+        if (joined?.CountMissing(Features.First) is not 0 || (Features.WithRandomModel && joinedRandomModel?.CountMissing(Features.First[0]) is not 0))
+        {
+            var rows = Features.ExtractFirst(Features.Begin(), cancellation);
+            Features.ExtractRandomModel(cancellation);
+            return new ShardOutcome(Shard, ShardStage.Features, rows, "rows");
+        }
+
+        if (joined.CountMissing(joined.Manifest.Conditions) > 0)
+        {
+            var (erasers, means) = Features.Fit(joined, cancellation);
+            return new ShardOutcome(Shard, ShardStage.FittedFeatures, Features.ExtractSecond(Features.Begin(), erasers, means, cancellation), "rows");
+        }
+
+        return new ShardOutcome(Shard, ShardStage.Probes, Experiment.Options.Probe is null ? 0 : FitProbes(joined, joinedRandomModel, cancellation), "probes");
+    }
+
+    private static FeatureStore? Open(string folder) => FeatureStore.Exists(folder) ? FeatureStore.Open(folder) : null;
+
+    private int FitProbes(FeatureStore store, FeatureStore? randomModel, CancellationToken cancellation)
+    {
+        var usable = UsableRows.Of(Experiment, store, store.Manifest.Conditions, randomModel);
+        var folder = ShardFolders.FitsIn(ShardFolders.Of(Output, Shard));
+        var probes = new ExperimentProbes(usable.Experiment, new StoredOutcomes(usable.Experiment, Features.Inputs, [folder]) { KeptIn = folder });
+        probes = probes with { Sites = [.. probes.Sites.Where((_, place) => Shard.Takes(place))] };
+        SiteProbes[] all = [probes.OfModel(usable.Store), .. usable.RandomModel is { } untrained ? [probes.OfUntrained(untrained)] : ImmutableArray<SiteProbes>.Empty];
+        var (done, total) = (0, all.Sum(each => each.Count));
+        foreach (var each in all)
+        {
+            each.Run((one, _) => Features.Progress?.Report(new RunProgress("probes", done + one, total, "probes")), cancellation);
+            done += each.Count;
+        }
+
+        return total;
+    }
+}

@@ -34,6 +34,11 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
     /// <exception cref="ProbeException">The rows do not make a task; the message names the class or the part of the split.</exception>
     public static ProbeTask Of(ExperimentOptions options, IPartDataset dataset, ImmutableArray<ExperimentRow> rows, int widestSite, IReadOnlySet<int> without)
     {
+        if (options.Probe is not null)
+        {
+            RequireRoom(rows.Length, widestSite);
+        }
+
         var probe = options.Probe ?? new ProbeOptions();
         ImmutableArray<int> images = [.. rows.Select(row => row.Image)];
         // A value that no row has is no class: it could be neither learned nor tested.
@@ -64,6 +69,18 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
                     : null,
             },
             new PairedDifferences(bootstrap, new SignFlipTest(testImages, probe.Bootstrap.Count, probe.Bootstrap.Seed)));
+    }
+
+    /// <summary>That the vectors of a site, which are one array, are not more than there can be.</summary>
+    /// <exception cref="ProbeException">They are.</exception>
+    public static void RequireRoom(int rows, int width)
+    {
+        if ((long)rows * width > Array.MaxLength)
+        {
+            throw new ProbeException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"probe: expected at most {Array.MaxLength / width} rows where a site has {width} numbers a row, since a site's vectors are held at once; found {rows}; take fewer rows (dataset.select), or capture without a probe (probe: null)"));
+        }
     }
 
     private static LabeledRows Split(ImmutableArray<string> classes, ImmutableArray<int> labels, ImmutableArray<int> images, SplitOptions split, int repeat)

@@ -6,7 +6,7 @@ using ProbePipeline.Testing;
 namespace ProbePipeline.Tests.Costs;
 
 /// <summary>
-/// The figures in docs/cost.md are what the cost model gives. After a deliberate change run this once with PROBE_WRITE_GENERATED=1 and read the diff.
+/// The figures in docs/cost.md and docs/cluster.md are what the cost model gives. After a deliberate change run this once with PROBE_WRITE_GENERATED=1 and read the diff.
 /// </summary>
 public sealed class CostDocumentTests
 {
@@ -23,14 +23,16 @@ public sealed class CostDocumentTests
     private const int VisionSites = 25;
     private const int LanguageSites = 33;
 
-    [Fact]
-    public void Figures_CommittedPage_AreTheModels()
+    [Theory]
+    [InlineData("cost.md")]
+    [InlineData("cluster.md")]
+    public void Figures_CommittedPage_AreTheModels(string name)
     {
-        var file = Path.Combine(Repository.Root, "docs", "cost.md");
+        var file = Path.Combine(Repository.Root, "docs", name);
         var page = File.ReadAllText(file);
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         Assert.True(begin >= Begin.Length && end >= begin, $"{file}: expected the marks of the figures");
-        var figures = Figures();
+        var figures = name == "cost.md" ? Figures() : ClusterFigures();
         if (Environment.GetEnvironmentVariable("PROBE_WRITE_GENERATED") == "1")
         {
             File.WriteAllText(file, page[..begin] + figures + page[end..]);
@@ -67,6 +69,26 @@ public sealed class CostDocumentTests
         Prefix = [.. Enumerable.Repeat(decoder, 32)],
         Suffix = [.. Enumerable.Repeat("", 32)],
     };
+
+    // A million pictures on so many GPUs. What each task does for all pictures is no shorter on many.
+    private static string ClusterFigures()
+    {
+        const double Million = 1e6 / Pictures;
+        var hours = Million * Cost(questions: 1).Shared.Operations / (PeakOperations * Share) / 3600;
+        var reading = 1e6 * 0.010 / 8 / 3600;
+        var text = new StringBuilder("| tasks | forwards of each | reading before it | together | GPU hours in all |\n|---|---|---|---|---|\n");
+        foreach (var tasks in new[] { 1, 8, 32, 128 })
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {tasks} | {hours / tasks:0.0} h | {reading:0.0} h | {(hours / tasks) + reading:0.0} h | {hours + (tasks * reading):0} |\n");
+        }
+
+        var (vision, language) = (Llava7B.Shape.Vision!.Width, Llava7B.Shape.Language!.Width);
+        text.Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"Features at three sites, one of the vision tower and two of the decoder: {4.0 * (vision + (2 * language)) / 1e3:0.0} KB a row and condition, {1e6 * 4 * 4.0 * (vision + (2 * language)) / 1e9:0} GB in all. ");
+        text.Append(CultureInfo.InvariantCulture, $"At all {VisionSites + LanguageSites} sites: {1e6 * 4 * 4.0 * ((VisionSites * vision) + (LanguageSites * language)) / 1e12:0.0} TB.\n");
+        text.Append(CultureInfo.InvariantCulture, $"The vectors of one site under one condition: {1e6 * 4 * language / 1e9:0.0} GB at a width of {language}.\n");
+        return text.ToString();
+    }
 
     private static string Figures()
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ProbePipeline.Analysis;
 using ProbePipeline.Extraction;
 using ProbePipeline.Inspection;
@@ -6,6 +8,7 @@ using ProbePipeline.Reports;
 using ProbePipeline.Reports.Sheets;
 using ProbePipeline.Saving;
 using ProbePipeline.Sharding;
+using ProbePipeline.Telemetry;
 
 namespace ProbePipeline;
 
@@ -18,7 +21,10 @@ public sealed class Experiment
     /// <exception cref="ExperimentFileException">The options are not usable.</exception>
     public Experiment(ExperimentOptions options) => Options = ExperimentFile.Validate(options);
 
-    private Experiment(ExperimentOptions options, string command) => (Options, _command) = (options, command);
+    private Experiment(ExperimentOptions options, string? command) => (Options, _command) = (options, command);
+
+    /// <summary>Where runs are logged: steps, counts and times, at the levels information and, for every probe, debug. By default nowhere.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>What is done, defaults filled in.</summary>
     public ExperimentOptions Options { get; }
@@ -29,11 +35,15 @@ public sealed class Experiment
     /// <exception cref="ExperimentFileException">The file is not usable; the message has a line for every reason.</exception>
     public static Experiment Read(string path, params IReadOnlyList<string> overrides) => new(ExperimentFile.Read(path, overrides), RunCommandLine.Of(path, overrides));
 
+    /// <summary>The same experiment, logged.</summary>
+    /// <param name="log">Where to.</param>
+    public Experiment LoggedTo(ILogger log) => new(Options, _command) { Log = log };
+
     /// <summary>Says what a run would do and what it costs. Opens the model and maps the regions, but runs no forward and writes nothing.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
     public ExperimentPlan Plan(CancellationToken cancellation = default)
     {
-        using var prepared = PreparedExperiment.Open(Options, progress: null, cancellation);
+        using var prepared = PreparedExperiment.Open(Options, cancellation: cancellation);
         return PlanLines.Of(prepared, cancellation);
     }
 
@@ -44,7 +54,7 @@ public sealed class Experiment
     public ExperimentPlan PlanShard(Shard shard, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
-        using var prepared = PreparedExperiment.Open(Options, progress: null, cancellation);
+        using var prepared = PreparedExperiment.Open(Options, cancellation: cancellation);
         return new ExperimentPlan([.. PlanLines.Of(prepared, cancellation).Lines, ShardRun.Line(prepared, shard)]);
     }
 
@@ -86,9 +96,8 @@ public sealed class Experiment
     /// <exception cref="ExperimentException">The experiment does not fit model or dataset, or another run is writing to the output folder.</exception>
     /// <exception cref="Features.FeatureStoreException">The features in the output folder were made from something else.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public ExperimentOutcome Run(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    public ExperimentOutcome Run(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) => Recorded("run", progress, prepared =>
     {
-        using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
         using var alone = OutputLock.Take(Options.Output);
         var features = new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress);
         var store = features.Begin();
@@ -96,7 +105,7 @@ public sealed class Experiment
         var (erasers, means) = features.Fit(store, cancellation);
         features.ExtractSecond(store, erasers, means, cancellation);
         return Report(features, new RunParts(store, erasers, means, features.ExtractRandomModel(cancellation)), outcomes: null, cancellation);
-    }
+    }, cancellation);
 
     /// <summary>
     /// Does one shard's share, in a folder of its own in <see cref="ExperimentOptions.Output"/>: of the features, and once these are joined of the probes. The same
@@ -109,10 +118,12 @@ public sealed class Experiment
     public ShardOutcome RunShard(Shard shard, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
-        using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
-        var folder = ShardFolders.Of(Options.Output, shard);
-        using var alone = OutputLock.Take(folder);
-        return new ShardRun(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress) { Output = folder, Shard = shard }, shard).Run(cancellation);
+        return Recorded($"shard {shard}", progress, prepared =>
+        {
+            var folder = ShardFolders.Of(Options.Output, shard);
+            using var alone = OutputLock.Take(folder);
+            return new ShardRun(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress) { Output = folder, Shard = shard }, shard).Run(cancellation);
+        }, cancellation);
     }
 
     /// <summary>Joins the features that shards have made. Where conditions need something fitted on all of them, it is fitted.</summary>
@@ -121,12 +132,11 @@ public sealed class Experiment
     /// <param name="cancellation">Stops it; what is joined stays.</param>
     /// <exception cref="ExperimentException">Features are missing, or a shard is still running.</exception>
     /// <inheritdoc cref="Run" path="/exception"/>
-    public JoinOutcome JoinShards(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    public JoinOutcome JoinShards(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) => Recorded("join", progress, prepared =>
     {
-        using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
         using var join = new ShardJoin(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress), from);
         return join.Fit(cancellation);
-    }
+    }, cancellation);
 
     /// <summary>
     /// Joins what shards have made, trains the probes that none of them has trained, and writes the report: the same as of a run on one machine, to the byte. The
@@ -136,14 +146,20 @@ public sealed class Experiment
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellation">Stops it; what is joined stays.</param>
     /// <inheritdoc cref="JoinShards" path="/exception"/>
-    public ExperimentOutcome Merge(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    public ExperimentOutcome Merge(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) => Recorded("merge", progress, prepared =>
     {
-        using var prepared = PreparedExperiment.Open(Options, progress, cancellation);
         var features = new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress);
         using var join = new ShardJoin(features, from);
         var outcome = Report(features, join.Complete(cancellation), join.Outcomes, cancellation);
         join.RemoveShards();
         return outcome;
+    }, cancellation);
+
+    private T Recorded<T>(string task, IProgress<RunProgress>? progress, Func<PreparedExperiment, T> work, CancellationToken cancellation)
+    {
+        using var activity = RunTelemetry.Begin("run", ("experiment", Options.Name), ("task", task));
+        using var prepared = PreparedExperiment.Open(Options, progress, Log, cancellation);
+        return RecordedRun.Do(prepared, task, () => work(prepared));
     }
 
     private ExperimentOutcome Report(RunFeatures features, RunParts parts, Func<PreparedExperiment, StoredOutcomes>? outcomes, CancellationToken cancellation)
@@ -159,7 +175,10 @@ public sealed class Experiment
             features.Inputs.Provenance(_command) with { FeaturesHash = parts.Store.Hash() },
             (stage, done, all) => features.Progress?.Report(new RunProgress(stage, done, all, stage)),
             cancellation);
+        using var activity = RunTelemetry.Begin("report");
         ReportWriter.Write(results, Options.Output);
-        return new ExperimentOutcome(results, Path.Combine(Options.Output, "report.html"));
+        var outcome = new ExperimentOutcome(results, Path.Combine(Options.Output, "report.html"));
+        Log.Reported(outcome.ReportPath);
+        return outcome;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ProbePipeline.Analysis;
 using ProbePipeline.Capture;
 using ProbePipeline.Extraction;
@@ -13,6 +15,7 @@ using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Splits;
 using ProbePipeline.Rows;
+using ProbePipeline.Telemetry;
 
 namespace ProbePipeline;
 
@@ -69,6 +72,9 @@ internal sealed class PreparedExperiment : IDisposable
     /// <summary>How the size of batches was chosen; null: the options say it.</summary>
     public BatchSizeNote? ChosenBatchSize { get; }
 
+    /// <summary>Where the run is logged.</summary>
+    public ILogger Log { get; private init; } = NullLogger.Instance;
+
     /// <summary>Is told what the user should know at once.</summary>
     public Action<string> Notice { get; private init; } = _ => { };
 
@@ -117,6 +123,7 @@ internal sealed class PreparedExperiment : IDisposable
         Donors = Donors,
         ChosenBatchSize = ChosenBatchSize,
         Notice = Notice,
+        Log = Log,
         StopsWhereNotFinite = Options.Capture.NotFinite == NotFinite.Stop,
         Generation = Options.Answer is { Generate: > 0 and var tokens } ? new GeneratedAnswerOptions { MaxNewTokens = tokens, BatchSize = States.BatchSize } : null,
     };
@@ -132,9 +139,11 @@ internal sealed class PreparedExperiment : IDisposable
 
     /// <param name="options">The experiment.</param>
     /// <param name="progress">Told how far a download of the model is.</param>
+    /// <param name="log">Where the run is logged; null: nowhere.</param>
     /// <param name="cancellation">Stops a download, or reading pictures.</param>
-    public static PreparedExperiment Open(ExperimentOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    public static PreparedExperiment Open(ExperimentOptions options, IProgress<RunProgress>? progress = null, ILogger? log = null, CancellationToken cancellation = default)
     {
+        using var activity = RunTelemetry.Begin("open", ("model", options.Model));
         var folder = ModelFolder.Of(options.Model, progress, cancellation);
         var model = Load(options, folder, randomSeed: null);
         try
@@ -143,7 +152,12 @@ internal sealed class PreparedExperiment : IDisposable
             return new PreparedExperiment(
                 options.Answer is { Template: null } answer ? options with { Answer = answer with { Template = model is { ReadsPictures: true, ReadsText: true } ? CheckpointTemplate.Read(folder) : ChatTemplate.Plain } } : options, model, cancellation)
             {
-                Notice = text => progress?.Report(new RunProgress("notice", 0, 0, "") { Notice = text }),
+                Log = log ?? NullLogger.Instance,
+                Notice = text =>
+                {
+                    progress?.Report(new RunProgress("notice", 0, 0, "") { Notice = text });
+                    log?.Noticed(text);
+                },
             };
         }
         catch

@@ -17,6 +17,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     [InlineData("gpu.md", 2)]
     [InlineData("cluster.md", 6)]
     [InlineData("cost.md", 2)]
+    [InlineData("logging.md", 2)]
     public async Task Page_ItsCommands_Work(string page, int commands)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page), TestContext.Current.CancellationToken);

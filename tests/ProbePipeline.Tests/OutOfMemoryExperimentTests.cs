@@ -20,7 +20,7 @@ public sealed class OutOfMemoryExperimentTests : IDisposable
         var options = ExperimentFile.Read(
             Path.Combine(Repository.Root, "data", "experiments", "partscenes.yaml"),
             [$"model={SampleModel.Folder}", $"output={_folder["report"]}", "dataset.images=20", "conditions={ intact: [] }", "capture.sites=[projector]", "probe.l2=0.1", "probe.bootstrap.count=100", "probe.crossCondition=null"]);
-        using (var prepared = PreparedExperiment.Open(options, progress, TestContext.Current.CancellationToken))
+        using (var prepared = PreparedExperiment.Open(options, progress, cancellation: TestContext.Current.CancellationToken))
         {
             prepared.Model.Memory.BeforeForward = rows =>
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProbePipeline.Cli.Logging;
 using ProbePipeline.Cli.Run;
 
 namespace ProbePipeline.Cli.Merge;
@@ -22,10 +23,13 @@ internal static class MergeCommand
         var set = ExperimentArguments.Set();
         var from = new Option<string[]>("--from") { Description = "The folder of a shard that lies elsewhere; may be given several times.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
         var join = new Option<bool>("--join") { Description = "Joins the features, fits what conditions need, and stops, so that shards can go on with what comes next." };
-        var command = new Command("merge", Description) { file, set, from, join };
+        var level = CommandLog.Level();
+        var command = new Command("merge", Description) { file, set, from, join, level };
         command.SetAction(parsed =>
         {
             var experiment = Experiment.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set));
+            using var log = new CommandLog(experiment.Options.Output, parsed.GetRequiredValue(level));
+            experiment = experiment.LoggedTo(log);
             var folders = parsed.GetRequiredValue(from);
             return parsed.GetValue(join)
                 ? Work.Show(Output.Create(), (progress, cancellation) => experiment.JoinShards(folders, progress, cancellation), outcome => new JoinView(outcome))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProbePipeline.Cli.Logging;
 using ProbePipeline.Sharding;
 
 namespace ProbePipeline.Cli.Run;
@@ -27,11 +28,14 @@ internal static class RunCommand
             Description = "Does only this share, from 1: of the features, and once 'probe merge --join' has joined them of the probes. Every share can run on a machine of its own.",
             HelpName = "NUMBER/COUNT",
         };
-        var command = new Command("run", Description) { file, set, dryRun, shard };
+        var level = CommandLog.Level();
+        var command = new Command("run", Description) { file, set, dryRun, shard, level };
         command.SetAction(parsed =>
         {
             var experiment = Experiment.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set));
             var part = parsed.GetValue(shard) is { } text ? Shard.Parse(text) : null;
+            using var log = new CommandLog(experiment.Options.Output, parsed.GetRequiredValue(level));
+            experiment = experiment.LoggedTo(log);
             var console = Output.Create();
             return parsed.GetValue(dryRun)
                 ? Work.Do(cancellation => console.Write(new PlanView(part is null ? experiment.Plan(cancellation) : experiment.PlanShard(part, cancellation))))

@@ -25,8 +25,9 @@ internal sealed record ExperimentProbes(PreparedExperiment Experiment, StoredOut
     {
         Conditions = [.. Experiment.Options.Conditions.Select(condition => condition.Name)],
         Outcomes = Outcomes,
+        Log = Experiment.Log,
     };
 
     /// <summary>Those of an untrained network's states.</summary>
-    public SiteProbes OfUntrained(FeatureStore store) => new(Experiment.Task.Study.AccuracyAlone, store, Sites) { Outcomes = Outcomes };
+    public SiteProbes OfUntrained(FeatureStore store) => new(Experiment.Task.Study.AccuracyAlone, store, Sites) { Outcomes = Outcomes, Log = Experiment.Log };
 }

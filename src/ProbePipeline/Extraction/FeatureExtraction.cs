@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
 using ProbePipeline.Rows;
+using ProbePipeline.Telemetry;
 
 namespace ProbePipeline.Extraction;
 
@@ -28,6 +32,9 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
 
     /// <summary>Is told what the user should know at once.</summary>
     public Action<string> Notice { get; init; } = _ => { };
+
+    /// <summary>Where finished chunks are logged.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>Whether a chunk with a state that is NaN or infinite stops the run, rather than being stored.</summary>
     public bool StopsWhereNotFinite { get; init; }
@@ -96,6 +103,8 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
                     continue;
                 }
 
+                var watch = Stopwatch.StartNew();
+                using var activity = RunTelemetry.Begin("chunk", ("chunk", chunks[place].Chunk));
                 using var reader = next ?? Reader(place);
                 next = null;
                 var values = reader.Read(
@@ -122,6 +131,7 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
                     NotFiniteStates.Refuse(values, StatesOf(store.Manifest), chunks[place].Rows);
                 }
 
+                Record(store, chunks[place].Chunk, values, watch.Elapsed.TotalSeconds);
                 writer.Add(chunks[place].Chunk, values, () =>
                 {
                     Report(place);
@@ -167,6 +177,15 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
 
     private (int Chunk, ImmutableArray<ExperimentRow> Rows)[] Taken(ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions) =>
         [.. ChunkPlan.Of(rows, PicturesPerChunk).Index().Where(chunk => conditions.Any(condition => Takes(chunk.Index, condition.Name)))];
+
+    private void Record(FeatureStore store, int chunk, OrderedDictionary<string, FeatureValues> conditions, double seconds)
+    {
+        var rows = store.Manifest.ChunkRows[chunk];
+        RunTelemetry.ChunkDuration.Record(seconds);
+        RunTelemetry.Rows.Add(rows);
+        RunTelemetry.FeatureBytes.Add(store.Manifest.Columns.Sum(column => (long)column.BytesPerRow) * rows * conditions.Count);
+        Log.ChunkFinished(chunk, rows, string.Join(' ', conditions.Keys), seconds);
+    }
 
     /// <summary>Lets the model go on with the rows that fitted before, and the store remember when memory runs out.</summary>
     private void RecordMemory(FeatureStore store)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
 using ProbePipeline.Sharding;
+using ProbePipeline.Telemetry;
 
 namespace ProbePipeline.Extraction;
 
@@ -61,6 +62,9 @@ internal sealed record RunFeatures(PreparedExperiment Experiment, RunInputs Inpu
     {
         var extraction = Experiment.Extraction with { Takes = TakesOf(Experiment.FeatureFolder) };
         var rows = extraction.CountTaken(Experiment.Rows.Rows, conditions);
+        using var activity = RunTelemetry.Begin(stage, ("rows", rows));
+        var chunks = store.Manifest.ChunkRows.Length * conditions.Length;
+        Experiment.Log.StageBegins(stage, rows, chunks - store.CountMissing(conditions.Select(condition => condition.Name)), chunks);
         extraction.Run(store, Experiment.Rows.Rows, conditions, done => Progress?.Report(new RunProgress(stage, done, rows, "rows")), cancellation);
         return rows;
     }

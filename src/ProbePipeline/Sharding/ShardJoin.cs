@@ -2,6 +2,7 @@ using System.Globalization;
 using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Saving;
+using ProbePipeline.Telemetry;
 
 namespace ProbePipeline.Sharding;
 
@@ -40,6 +41,7 @@ internal sealed class ShardJoin : IDisposable
             _store = features.Begin();
             _randomModel = features.BeginRandomModel();
             _taken = Join(_store, PreparedExperiment.FeaturesIn, from) + (_randomModel is null ? 0 : Join(_randomModel, RandomModelFeatures.FolderIn, from));
+            features.Experiment.Log.Joined(_taken, _folders.Count);
         }
         catch
         {

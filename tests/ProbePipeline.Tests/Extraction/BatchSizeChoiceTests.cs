@@ -80,7 +80,7 @@ public sealed class BatchSizeChoiceTests : IDisposable
         Path.Combine(Repository.Root, "data", "experiments", "partscenes.yaml"),
         ["dataset.images=12", $"model={SampleModel.Folder}", $"output={_folder.Path}", "capture.sites=[vision.resid_post.1]", "capture.chunkPictures=4", .. overrides]).Options;
 
-    private PreparedExperiment Open(params string[] overrides) => PreparedExperiment.Open(Read(overrides), new Notices(_notices), TestContext.Current.CancellationToken);
+    private PreparedExperiment Open(params string[] overrides) => PreparedExperiment.Open(Read(overrides), new Notices(_notices), cancellation: TestContext.Current.CancellationToken);
 
     private sealed class Notices(List<string> told) : IProgress<RunProgress>
     {

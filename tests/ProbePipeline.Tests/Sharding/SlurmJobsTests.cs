@@ -105,7 +105,10 @@ public sealed class SlurmJobsTests : IDisposable
         Directory.CreateDirectory(_folder["bin"]);
         var path = Path.Combine(_folder["bin"], name);
         System.IO.File.WriteAllText(path, $"#!/bin/bash\n{script}\n");
-        System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private int Run(string script, (string Name, string Value)[] variables)

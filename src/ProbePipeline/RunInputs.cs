@@ -28,7 +28,8 @@ internal sealed record RunInputs(ExperimentOptions Options, string ModelHash, st
 
     private static OrderedDictionary<string, string> Software => new(Network.Software)
     {
-        ["ProbePipeline"] = Version(typeof(Experiment)),
+        // The release that the code belongs to or leads to: with the commit, every commit would end half-finished runs and change equal results.
+        ["ProbePipeline"] = Version(typeof(Experiment)).Split('-')[0],
         ["ML.NET"] = Version(typeof(MLContext)),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Reflection;
 using Polly;
 using Polly.Retry;
 
@@ -14,6 +15,9 @@ internal sealed class HubConnection : IDisposable
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
 
+    // Without the commit that a build appends.
+    private static readonly string Version = typeof(HubConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     private readonly HubSettings _settings;
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) }) { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -22,7 +26,7 @@ internal sealed class HubConnection : IDisposable
     public HubConnection(HubSettings settings, TimeProvider time)
     {
         _settings = settings;
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("ProbePipeline", typeof(HubConnection).Assembly.GetName().Version!.ToString(3)));
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("ProbePipeline", Version));
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = Retries,

@@ -18,7 +18,6 @@ public static class SoftmaxRegressionTrainers
         catalog.BatchedSoftmaxRegression(new BatchedSoftmaxRegressionOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, L2Regularization = l2Regularization });
 
     /// <inheritdoc cref="BatchedSoftmaxRegression(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, double)"/>
-    /// <param name="catalog">The catalog of multiclass trainers.</param>
     /// <param name="options">Columns and penalty, how exact, and where to compute.</param>
     public static BatchedSoftmaxRegressionTrainer BatchedSoftmaxRegression(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, BatchedSoftmaxRegressionOptions options)

@@ -23,7 +23,7 @@ internal sealed class PictureSource(string name, string? path, Func<byte[]> byte
         {
             return bytes();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or DatasetException or FormatException)
         {
             throw new PictureException($"{name}: the picture cannot be read ({error.Message}). Check the path and its permissions.", error);
         }
@@ -66,14 +66,14 @@ internal sealed class PictureSource(string name, string? path, Func<byte[]> byte
         };
     }
 
-    private static Func<byte[]> Reader(string path) => () => File.ReadAllBytes(path);
+    private static Func<byte[]> Reader(string path) => () => BoundedFile.Read(path, PictureDecoder.LargestFile);
 
     private static byte[] Held(object? cell, string folder, string place, string column) => cell switch
     {
         byte[] bytes => bytes,
         Dictionary<string, object?> structure when structure.GetValueOrDefault("bytes") is byte[] bytes => bytes,
         Dictionary<string, object?> structure when structure.GetValueOrDefault("bytes") is string text => Convert.FromBase64String(text),
-        Dictionary<string, object?> structure when structure.GetValueOrDefault("path") is string path => File.ReadAllBytes(Within(folder, path, $"{place}: {column}")),
+        Dictionary<string, object?> structure when structure.GetValueOrDefault("path") is string path => BoundedFile.Read(Within(folder, path, $"{place}: {column}"), PictureDecoder.LargestFile),
         _ => throw new DatasetException($"{place}: {column}: expected a picture's path or its bytes; found {Cell.Shown(cell)}"),
     };
 

@@ -47,6 +47,11 @@ internal sealed record PartDefinitions(ImmutableArray<(string Name, ImmutableArr
         {
             throw new DatasetException($"{path}: expected the dataset's own specification (panoptic_parts/specs/dataset_specs); line {error.Start.Line}: {error.Message}", error);
         }
+        // What the parser throws on events that do not end, and on tags.
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new DatasetException($"{path}: expected the dataset's own specification (panoptic_parts/specs/dataset_specs): {error.Message}", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException($"{path}: the definitions cannot be read ({error.Message}). Check the path and its permissions.", error);

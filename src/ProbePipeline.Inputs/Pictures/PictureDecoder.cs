@@ -69,7 +69,7 @@ public static class PictureDecoder
             throw new PictureException($"{name}: expected JPEG, PNG, WebP, GIF or BMP, found {found}. Convert the picture or fetch it again.");
         }
 
-        return Decode(codec, name, bytes.Length, gifColour ?? PngHeader.TransparentColour(bytes));
+        return Decode(codec, name, bytes, gifColour ?? PngHeader.TransparentColour(bytes));
     }
 
     /// <summary>Rows and columns of a picture, from its header alone.</summary>
@@ -86,16 +86,14 @@ public static class PictureDecoder
         }
 
         var size = new PictureSize(codec.Info.Height, codec.Info.Width);
-        return ClaimedSize.Problem(size, bytes.Length) is { } problem ? throw new PictureException($"{name}: {problem}.") : size;
+        RequireMeant(size, bytes, name);
+        return size;
     }
 
-    private static Picture Decode(SKCodec codec, string name, int fileLength, Rgb? transparent)
+    private static Picture Decode(SKCodec codec, string name, byte[] file, Rgb? transparent)
     {
         var size = new PictureSize(codec.Info.Height, codec.Info.Width);
-        if (ClaimedSize.Problem(size, fileLength) is { } problem)
-        {
-            throw new PictureException($"{name}: {problem}.");
-        }
+        RequireMeant(size, file, name);
 
         // No colour space on the target: any other choice would convert pictures that carry a profile, which Pillow does not.
         var target = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, colorspace: null);
@@ -113,6 +111,15 @@ public static class PictureDecoder
         }
 
         return new Picture(size, rgb) { TransparentColour = transparent };
+    }
+
+    private static void RequireMeant(PictureSize size, byte[] file, string name)
+    {
+        var problem = PngHeader.BitsPerPixel(file) is { } bits ? ClaimedSize.Problem(size, file.Length, bits) : ClaimedSize.Problem(size, file.Length);
+        if (problem is not null)
+        {
+            throw new PictureException($"{name}: {problem}.");
+        }
     }
 
     private static string NameOf(SKCodec codec) => codec.EncodedFormat.ToString().ToUpperInvariant();

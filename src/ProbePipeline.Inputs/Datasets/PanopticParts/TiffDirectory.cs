@@ -61,7 +61,7 @@ internal static class TiffDirectory
             }
         }
 
-        return ClaimedSize.Problem(new PictureSize((int)Math.Min(height, int.MaxValue), (int)Math.Min(width, int.MaxValue)), file.Length);
+        return ClaimedSize.Problem(new PictureSize((int)Math.Min(height, int.MaxValue), (int)Math.Min(width, int.MaxValue)), file.Length, bitsPerPixel: 8);
     }
 
     private static int SizeOf(long type) => type switch

@@ -41,7 +41,7 @@ internal static class Qwen2VlTowerKeys
         };
     }
 
-    private static double Ratio(ConfigReader config) => config.Double("mlp_ratio", 4) is var ratio and > 0 and <= LargestRatio
+    private static double Ratio(ConfigReader config) => config.Double("mlp_ratio", 4) is var ratio && ratio > 0 && ratio <= LargestRatio
         ? ratio
         : throw config.Error("mlp_ratio", $"more than 0 and at most {LargestRatio}", $"{ratio}");
 

@@ -6,6 +6,9 @@ internal sealed record ParquetColumnChunk
     /// <summary>Values, null ones included.</summary>
     public long Values { get; set; }
 
+    /// <summary>How its pages are packed: CompressionCodec of parquet.thrift.</summary>
+    public long Codec { get; set; }
+
     /// <summary>Bytes of its pages in the file.</summary>
     public long Length { get; set; }
 

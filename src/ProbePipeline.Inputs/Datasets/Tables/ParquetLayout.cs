@@ -25,6 +25,9 @@ internal sealed class ParquetLayout
     /// <summary>Bytes of a page's header, its statistics included.</summary>
     private const int LongestHeader = 1 << 20;
 
+    private const int Snappy = 1;
+    private const int Zstd = 6;
+
     private const int DictionaryPage = 2;
     private const int DataPage = 0;
     private const int DataPageV2 = 3;
@@ -85,14 +88,30 @@ internal sealed class ParquetLayout
             }
 
             places.Add(at);
-            var (type, unpacked, packed, count) = (-1L, -1L, -1L, -1L);
-            at += new ThriftWalk(Bytes(file, at, (int)Math.Min(LongestHeader, file.Length - at)), (structure, field, value) => _ = (structure, field) switch
+            var (type, unpacked, packed, count, levels, isPacked) = (-1L, -1L, -1L, -1L, 0L, true);
+            at += new ThriftWalk(Bytes(file, at, (int)Math.Min(LongestHeader, file.Length - at)), (structure, field, value) =>
             {
-                (ParquetShapes.Page, 1) => type = value,
-                (ParquetShapes.Page, 2) => unpacked = value,
-                (ParquetShapes.Page, 3) => packed = value,
-                ("DataPageHeader" or "DictionaryPageHeader" or "DataPageHeaderV2", 1) => count = value,
-                _ => 0,
+                switch (structure, field)
+                {
+                    case (ParquetShapes.Page, 1):
+                        type = value;
+                        break;
+                    case (ParquetShapes.Page, 2):
+                        unpacked = value;
+                        break;
+                    case (ParquetShapes.Page, 3):
+                        packed = value;
+                        break;
+                    case ("DataPageHeader" or "DictionaryPageHeader" or "DataPageHeaderV2", 1):
+                        count = value;
+                        break;
+                    case ("DataPageHeaderV2", 5 or 6):
+                        levels += value;
+                        break;
+                    case ("DataPageHeaderV2", 7):
+                        isPacked = value != 0;
+                        break;
+                }
             }).Walk(ParquetShapes.Page);
             places.Add(at);
             if (packed < 0 || packed > file.Length - at || unpacked < 0 || unpacked > FreePage + (Unpacked * packed))
@@ -103,6 +122,16 @@ internal sealed class ParquetLayout
             if (type is not (DictionaryPage or DataPage or DataPageV2) || count < 0 || (type == DictionaryPage ? count > unpacked : count == 0 || (values += count) > chunk.Values))
             {
                 throw new InvalidDataException($"a page of type {type} at byte {at} has {count} values; its column has {chunk.Values}");
+            }
+
+            // Levels of newer pages stand in front and are not packed.
+            if (isPacked && (chunk.Codec is Snappy or Zstd) && levels >= 0 && levels < packed)
+            {
+                var bytes = Bytes(file, at + levels, (int)(packed - levels));
+                if ((chunk.Codec == Snappy ? PackedSize.OfSnappy(bytes) : PackedSize.OfZstd(bytes)) is var said && (said < 0 || said > FreePage + (Unpacked * packed)))
+                {
+                    throw new InvalidDataException($"a page at byte {at} has {packed} bytes that say that they unpack to {said}; expected at most {FreePage} and {Unpacked} a byte");
+                }
             }
 
             at += packed;
@@ -127,6 +156,9 @@ internal sealed class ParquetLayout
                 break;
             case ("ColumnChunk", 0):
                 _groups[^1].Columns.Add(new ParquetColumnChunk());
+                break;
+            case ("ColumnMetaData", 4):
+                _groups[^1].Columns[^1].Codec = value;
                 break;
             case ("ColumnMetaData", 5):
                 _groups[^1].Columns[^1].Values = value;

@@ -6,7 +6,7 @@ namespace ProbePipeline.Inputs.Datasets.Tables;
 /// cannot pass over.
 /// </summary>
 /// <param name="bytes">From the first byte of the metadata on.</param>
-/// <param name="number">Is told structure, field and value of every whole number; field 0: the structure begins.</param>
+/// <param name="number">Is told structure, field and value of every whole number, and of true (1) or false (0); field 0: the structure begins.</param>
 internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Action<string, int, long> number)
 {
     // The metadata's own structures lie six deep.
@@ -67,8 +67,11 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Action<string, int, lon
 
         switch (type)
         {
+            case True or False when inList:
+                Next();
+                break;
             case True or False:
-                _at += inList ? 1 : 0;
+                _number(name, field, type == True ? 1 : 0);
                 break;
             case Byte:
                 Next();

@@ -5,13 +5,16 @@ namespace ProbePipeline.Inputs.Datasets.Tables;
 /// <summary>The length that packed bytes say they have when they are unpacked, for the codecs whose libraries believe it.</summary>
 internal static class PackedSize
 {
+    /// <summary>Bytes that Snappy's length takes at most.</summary>
+    public const int LongestSnappy = 5;
+
     private const int LargestZstdBlock = 1 << 17;
 
     /// <summary>Snappy's (google/snappy, format_description.txt): a number of 7 bits a byte, in front; -1: it is none.</summary>
     public static long OfSnappy(ReadOnlySpan<byte> packed)
     {
         var length = 0L;
-        for (var index = 0; index < Math.Min(packed.Length, 5); index++)
+        for (var index = 0; index < Math.Min(packed.Length, LongestSnappy); index++)
         {
             length |= (long)(packed[index] & 0x7F) << (7 * index);
             if (packed[index] < 0x80)

@@ -127,7 +127,7 @@ internal sealed class ParquetLayout
             // Levels of newer pages stand in front and are not packed.
             if (isPacked && (chunk.Codec is Snappy or Zstd) && levels >= 0 && levels < packed)
             {
-                var bytes = Bytes(file, at + levels, (int)(packed - levels));
+                var bytes = Bytes(file, at + levels, (int)(chunk.Codec == Snappy ? Math.Min(packed - levels, PackedSize.LongestSnappy) : packed - levels));
                 if ((chunk.Codec == Snappy ? PackedSize.OfSnappy(bytes) : PackedSize.OfZstd(bytes)) is var said && (said < 0 || said > FreePage + (Unpacked * packed)))
                 {
                     throw new InvalidDataException($"a page at byte {at} has {packed} bytes that say that they unpack to {said}; expected at most {FreePage} and {Unpacked} a byte");

@@ -18,6 +18,9 @@ internal sealed class ParquetTable : ITable
     // Rows are asked for one after the other, and a row group is read as a whole.
     private (string Path, int Group, string Column, object?[] Cells)? _last;
 
+    // So that not every column's reading looks at the pages of all of them.
+    private (string Path, int Group, HashSet<long> Places)? _walked;
+
     /// <param name="paths">The files.</param>
     /// <exception cref="DatasetException">A file is no Parquet file, or has other columns than the first.</exception>
     public ParquetTable(ImmutableArray<string> paths)
@@ -84,7 +87,7 @@ internal sealed class ParquetTable : ITable
         return last.Cells[row];
     }
 
-    private static object?[] Column(string path, int group, string column, bool withBytes) => Read(path, group, reader =>
+    private object?[] Column(string path, int group, string column, bool withBytes) => Read(path, group, reader =>
     {
         using var opened = reader.OpenRowGroupReader(group);
         var cells = ParquetCells.Read(opened, reader.Schema.Fields.Single(field => field.Name == column), withBytes);
@@ -111,9 +114,9 @@ internal sealed class ParquetTable : ITable
         }
     }
 
-    private static T Read<T>(string path, Func<ParquetReader, T> read) => Read(path, null, read);
+    private T Read<T>(string path, Func<ParquetReader, T> read) => Read(path, null, read);
 
-    private static T Read<T>(string path, int? group, Func<ParquetReader, T> read)
+    private T Read<T>(string path, int? group, Func<ParquetReader, T> read)
     {
         try
         {
@@ -126,14 +129,19 @@ internal sealed class ParquetTable : ITable
         }
     }
 
-    private static async Task<T> ReadAsync<T>(string path, int? group, Func<ParquetReader, T> read)
+    private async Task<T> ReadAsync<T>(string path, int? group, Func<ParquetReader, T> read)
     {
         using var file = new ParquetStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read));
         var layout = new ParquetLayout(file);
         var reader = await ParquetReader.CreateAsync(file).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            file.Places = group is { } index ? layout.Places(file, index) : null;
+            if (group is { } index)
+            {
+                _walked = _walked is { } walked && (walked.Path, walked.Group) == (path, index) ? walked : (path, index, layout.Places(file, index));
+                file.Places = _walked.Value.Places;
+            }
+
             return read(reader);
         }
     }

@@ -57,6 +57,46 @@ public sealed class FeatureStoreHostileTests : IDisposable
             TensorFile.ToBytes(new Dictionary<string, string> { ["format"] = "text" }, [new NamedTensor("mean", [2], [1.0, 2])]));
     }
 
+    /// <summary>A hundred thousand lists in each other would end the process where something follows them by calling itself.</summary>
+    [Theory]
+    [InlineData("manifest.json", "{{\"inputs\": {0}}}")]
+    [InlineData("rows.jsonl", "{0}")]
+    public void Open_DeeplyNestedFile_IsRefused(string name, string form)
+    {
+        _temporary.Full();
+        var path = Path.Combine(_temporary.Folder, "manifest.json");
+        var manifest = JsonNode.Parse(File.ReadAllText(path))!;
+        var file = System.Text.Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, new string('[', 100_000) + new string(']', 100_000)));
+        manifest["rowsChecksum"] = Checksum.Of(file);
+        File.WriteAllText(path, manifest.ToJsonString());
+        File.WriteAllBytes(Path.Combine(_temporary.Folder, name), file);
+        var error = Assert.Throws<FeatureStoreException>(() => FeatureStore.Open(_temporary.Folder).Rows);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A manifest of a few bytes that describes more rows than memory holds.</summary>
+    [Theory]
+    [InlineData("[2000000000]", "expected chunks of which no column has more than")]
+    [InlineData("[2000000000, 2000000000]", "expected numbers of rows that add up to 2147483647 at most")]
+    [InlineData("[-3, 8]", "expected numbers of rows")]
+    [InlineData("[100000000]", "rows.jsonl: expected 100000000 rows, as the chunks hold; found 5")]
+    public void Open_ManifestOfBillionsOfRows_IsRefused(string chunks, string message)
+    {
+        _temporary.Full();
+        var path = Path.Combine(_temporary.Folder, "manifest.json");
+        var manifest = JsonNode.Parse(File.ReadAllText(path))!;
+        manifest["chunkRows"] = JsonNode.Parse(chunks);
+        HostileInputs.Check(
+            [(chunks, System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString()))],
+            file =>
+            {
+                File.WriteAllBytes(path, file);
+                Assert.Contains(message, Assert.Throws<FeatureStoreException>(() => FeatureStore.Open(_temporary.Folder).Rows).Message, StringComparison.Ordinal);
+            },
+            "",
+            []);
+    }
+
     public void Dispose() => _temporary.Dispose();
 
     private void Check(string path, Action<byte[]> beside) => HostileInputs.Check(

@@ -48,6 +48,13 @@ public sealed class ResultsFileHostileTests : IDisposable
             [typeof(ResultsException)]);
     }
 
+    [Fact]
+    public void Read_DeeplyNestedFile_IsRefused()
+    {
+        File.WriteAllText(_folder.File(ResultsFile.Name), $"{{\"schemaVersion\": {new string('[', 100_000)}{new string(']', 100_000)}}}");
+        Assert.Contains(ResultsFile.Name, Assert.Throws<ResultsException>(() => ResultsFile.Read(_folder.File(ResultsFile.Name))).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static void Show(ExperimentResults results, string path) => StoredForm.Guard(path, () =>

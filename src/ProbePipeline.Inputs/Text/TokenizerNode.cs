@@ -100,6 +100,8 @@ internal readonly record struct TokenizerNode(JsonElement Value, string File, st
     public TokenizerException Error(string expected)
     {
         var found = Value.ValueKind == JsonValueKind.Undefined ? "nothing" : Value.GetRawText();
-        return new TokenizerException($"{File}: {(Path.Length == 0 ? "the whole file" : Path)}: expected {expected}, found {(found.Length > 80 ? found[..80] + "..." : found)}");
+        return new TokenizerException($"{File}: {(Path.Length == 0 ? "the whole file" : Shown(Path, 200))}: expected {expected}, found {Shown(found, 80)}");
     }
+
+    private static string Shown(string text, int longest) => text.Length > longest ? text[..longest] + "..." : text;
 }

@@ -85,5 +85,45 @@ public sealed class CheckpointHostileTests : IDisposable
         [typeof(CheckpointException)],
         Encoding.UTF8.GetBytes(Listing));
 
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("model.safetensors.index.json")]
+    public void Read_DeeplyNestedFile_IsRefused(string name)
+    {
+        var path = _folder.Write(name, $"{{\"a\": {new string('[', 100_000)}{new string(']', 100_000)}}}");
+        Assert.Contains(path, Assert.Throws<CheckpointException>(() => JsonFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A configuration of a few bytes that would be built until memory is full.</summary>
+    [Theory]
+    [InlineData("llama", "num_hidden_layers", 2_000_000_000, "at most 1024")]
+    [InlineData("llama", "hidden_size", 2_000_000_000, "at most 1048576")]
+    [InlineData("llama", "vocab_size", 2_000_000_000, "at most 16777216")]
+    [InlineData("llama", "num_attention_heads", 8192, "at most 4096")]
+    [InlineData("clip_vision_model", "image_size", 100_000, "at most 16384")]
+    [InlineData("clip_vision_model", "patch_size", 2048, "at most 1024")]
+    public void Build_GiganticConfiguration_SaysLimitAndFound(string type, string key, int value, string limit) => HostileInputs.Check(
+        [(key, Encoding.UTF8.GetBytes($"{{\"model_type\": \"{type}\", \"{key}\": {value}}}"))],
+        file =>
+        {
+            var path = _folder.Write("config.json", file);
+            using var shapes = new MetaWeights();
+            var error = Assert.Throws<CheckpointException>(() =>
+                NetworkBuilder.Build(ConfigReader.Of(JsonFile.Read(path), path), shapes, KeyGeneration.Hub, visionTower: null, TorchSharp.torch.META, path));
+            Assert.Contains($"{path}: {key}: expected {limit}, found {value}", error.Message, StringComparison.Ordinal);
+        },
+        "",
+        []);
+
+    /// <summary>A header as long as the format allows, of which every entry claims all of the data.</summary>
+    [Theory]
+    [InlineData(100_000_001, "expected a header of at most 100000000 bytes, found a length of 100000001")]
+    [InlineData(99_999_999, "the header should be 99999999 bytes long, but the whole file has 10; it is truncated")]
+    public void Read_HeaderThatClaimsGigabytes_SaysLimitAndFound(long length, string message) => HostileInputs.Check(
+        [("header", [.. BitConverter.GetBytes(length), .. "{}"u8])],
+        file => Assert.Contains(message, Assert.Throws<CheckpointException>(() => SafetensorsHeader.Read(_folder.Write("bomb.safetensors", file))).Message, StringComparison.Ordinal),
+        "",
+        []);
+
     public void Dispose() => _folder.Dispose();
 }

@@ -35,5 +35,24 @@ public sealed class ExperimentFileHostileTests : IDisposable
         [.. "conditions.vision-cut[0].layers=0-3"u8],
         [.. "dataset.images=60"u8]);
 
+    [Theory]
+    [InlineData("flow", "more than 16 deep")]
+    [InlineData("block", "more than 16 deep")]
+    [InlineData("laughs", "the alias *a is not read here")]
+    public void Parse_NestedOrAliased_IsRefused(string what, string message)
+    {
+        var text = what switch
+        {
+            "flow" => $"model: {new string('[', 100_000)}{new string(']', 100_000)}\n",
+            "block" => string.Concat(Enumerable.Repeat("- ", 100_000)) + "a\n",
+            _ => "model: &a [x, x]\nname: &b [*a, *a]\noutput: [*b, *b]\n",
+        };
+        HostileInputs.Check(
+            [(what, System.Text.Encoding.UTF8.GetBytes(text))],
+            _ => Assert.Contains(message, Assert.Throws<ExperimentFileException>(() => ExperimentFile.Parse(text, "hostile.yaml")).Message, StringComparison.Ordinal),
+            "",
+            []);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -56,14 +56,14 @@ internal sealed class ParquetLayout
         }
     }
 
-    /// <summary>Where pages of a row group and what they hold begin: the only places that it takes to read it.</summary>
+    /// <summary>The pages of a row group.</summary>
     /// <param name="file">The file.</param>
     /// <param name="group">The row group.</param>
     /// <exception cref="InvalidDataException">The pages are not what the metadata says.</exception>
-    public HashSet<long> Places(Stream file, int group)
+    public ParquetPages Pages(Stream file, int group)
     {
         var (columns, rows) = _groups[group];
-        var places = new HashSet<long>();
+        var pages = new ParquetPages();
         foreach (var (column, chunk) in columns.Index())
         {
             if (rows < 0 || chunk.Values < rows || chunk.Values > FreeValues + (ValuesPerByte * Math.Clamp(chunk.Length, 0, file.Length)))
@@ -71,13 +71,13 @@ internal sealed class ParquetLayout
                 throw new InvalidDataException($"row group {group + 1} has {rows} rows, its column {column + 1} {chunk.Values} values in {chunk.Length} bytes; expected a value a row or more, and at most {FreeValues} and {ValuesPerByte} a byte");
             }
 
-            Walk(file, chunk, places);
+            Walk(file, chunk, pages);
         }
 
-        return places;
+        return pages;
     }
 
-    private static void Walk(Stream file, ParquetColumnChunk chunk, HashSet<long> places)
+    private static void Walk(Stream file, ParquetColumnChunk chunk, ParquetPages pages)
     {
         var at = chunk.Begin;
         for (var values = 0L; values < chunk.Values;)
@@ -87,7 +87,7 @@ internal sealed class ParquetLayout
                 throw new InvalidDataException($"a page begins at byte {at} of {file.Length}");
             }
 
-            places.Add(at);
+            var begin = at;
             var (type, unpacked, packed, count, levels, isPacked) = (-1L, -1L, -1L, -1L, 0L, true);
             at += new ThriftWalk(Bytes(file, at, (int)Math.Min(LongestHeader, file.Length - at)), (structure, field, value) =>
             {
@@ -113,7 +113,6 @@ internal sealed class ParquetLayout
                         break;
                 }
             }).Walk(ParquetShapes.Page);
-            places.Add(at);
             if (packed < 0 || packed > file.Length - at || unpacked < 0 || unpacked > FreePage + (Unpacked * packed))
             {
                 throw new InvalidDataException($"a page at byte {at} of {file.Length} has {packed} bytes and {unpacked} when unpacked; expected them within the file, and at most {FreePage} and {Unpacked} a byte unpacked");
@@ -134,6 +133,7 @@ internal sealed class ParquetLayout
                 }
             }
 
+            pages.Add(begin, at, at + packed);
             at += packed;
         }
     }

@@ -5,7 +5,7 @@ namespace ProbePipeline.Inputs.Datasets.Tables;
 internal sealed class ParquetStream(FileStream file) : Stream
 {
     /// <summary>Where reading may begin; null: anywhere.</summary>
-    public HashSet<long>? Places { get; set; }
+    public ParquetPages? Pages { get; set; }
 
     public override bool CanRead => true;
 
@@ -24,7 +24,7 @@ internal sealed class ParquetStream(FileStream file) : Stream
     public override long Seek(long offset, SeekOrigin origin)
     {
         var place = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => file.Position + offset, _ => file.Length + offset };
-        return Places?.Contains(place) != false
+        return Pages?.Contains(place) != false
             ? file.Seek(place, SeekOrigin.Begin)
             : throw new InvalidDataException($"its pages hold less than it says; what follows at byte {place} is none of them");
     }

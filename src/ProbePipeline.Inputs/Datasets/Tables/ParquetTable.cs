@@ -19,7 +19,7 @@ internal sealed class ParquetTable : ITable
     private (string Path, int Group, string Column, object?[] Cells)? _last;
 
     // So that not every column's reading looks at the pages of all of them.
-    private (string Path, int Group, HashSet<long> Places)? _walked;
+    private (string Path, int Group, ParquetPages Pages)? _walked;
 
     /// <param name="paths">The files.</param>
     /// <exception cref="DatasetException">A file is no Parquet file, or has other columns than the first.</exception>
@@ -138,8 +138,8 @@ internal sealed class ParquetTable : ITable
         {
             if (group is { } index)
             {
-                _walked = _walked is { } walked && (walked.Path, walked.Group) == (path, index) ? walked : (path, index, layout.Places(file, index));
-                file.Places = _walked.Value.Places;
+                _walked = _walked is { } walked && (walked.Path, walked.Group) == (path, index) ? walked : (path, index, layout.Pages(file, index));
+                file.Pages = _walked.Value.Pages;
             }
 
             return read(reader);

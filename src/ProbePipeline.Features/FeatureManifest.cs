@@ -49,7 +49,7 @@ public sealed record FeatureManifest
     internal string? Contradiction()
     {
         if (Conditions.IsDefault || Columns.IsDefault || AttributeNames.IsDefault || ChunkRows.IsDefault
-            || Conditions.Contains(null!) || Columns.Contains(null!) || AttributeNames.Contains(null!) || Inputs.Values.Contains(null!) || BatchSizes?.Contains(null!) == true)
+            || Conditions.Contains(null!) || Columns.Contains(null!) || AttributeNames.Contains(null!) || Inputs.ContainsValue(null!) || BatchSizes?.Contains(null!) == true)
         {
             return "a list or one of its values is null";
         }

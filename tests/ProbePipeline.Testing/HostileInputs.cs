@@ -64,7 +64,8 @@ public static class HostileInputs
                 }
 
                 allocated = GC.GetTotalAllocatedBytes() - before;
-            }) { IsBackground = true };
+            });
+            reading.IsBackground = true;
             reading.Start();
             if (!Ends(reading))
             {

@@ -9,9 +9,6 @@ internal sealed record ParquetColumnChunk
     /// <summary>How its pages are packed: CompressionCodec of parquet.thrift.</summary>
     public long Codec { get; set; }
 
-    /// <summary>Bytes of its pages in the file.</summary>
-    public long Length { get; set; }
-
     /// <summary>The smallest offset that is given: where its first page begins.</summary>
     public long Begin { get; set; } = long.MaxValue;
 }

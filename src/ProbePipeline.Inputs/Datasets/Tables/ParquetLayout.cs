@@ -14,9 +14,12 @@ internal sealed class ParquetLayout
     /// <summary>Structures in each other that a schema may have.</summary>
     private const int DeepestSchema = 32;
 
-    /// <summary>Values that a column of a row group may have whatever its length: as many as writers put into one by default. All of them may be null, in a few bytes.</summary>
+    /// <summary>
+    /// Values that a column of a row group may have in a file of any length: as many as writers put into one by default, all of which may be null or the same, in a few
+    /// bytes. Beyond that other columns have bytes for as many rows.
+    /// </summary>
     private const long FreeValues = 1 << 20;
-    private const long ValuesPerByte = 64;
+    private const long ValuesPerByte = 8;
 
     /// <summary>Bytes that a page may be unpacked to: writers end a page at one megabyte, and codecs pack what repeats itself to nearly nothing.</summary>
     private const long FreePage = 8 << 20;
@@ -66,9 +69,9 @@ internal sealed class ParquetLayout
         var pages = new ParquetPages();
         foreach (var (column, chunk) in columns.Index())
         {
-            if (rows < 0 || chunk.Values < rows || chunk.Values > FreeValues + (ValuesPerByte * Math.Clamp(chunk.Length, 0, file.Length)))
+            if (rows < 0 || chunk.Values < rows || chunk.Values > FreeValues + (ValuesPerByte * file.Length))
             {
-                throw new InvalidDataException($"row group {group + 1} has {rows} rows, its column {column + 1} {chunk.Values} values in {chunk.Length} bytes; expected a value a row or more, and at most {FreeValues} and {ValuesPerByte} a byte");
+                throw new InvalidDataException($"row group {group + 1} has {rows} rows, its column {column + 1} {chunk.Values} values, in a file of {file.Length} bytes; expected a value a row or more, and at most {FreeValues} and {ValuesPerByte} a byte");
             }
 
             Walk(file, chunk, pages);
@@ -162,9 +165,6 @@ internal sealed class ParquetLayout
                 break;
             case ("ColumnMetaData", 5):
                 _groups[^1].Columns[^1].Values = value;
-                break;
-            case ("ColumnMetaData", 7):
-                _groups[^1].Columns[^1].Length = value;
                 break;
             case ("ColumnMetaData", 9 or 10 or 11) when value != 0:
                 _groups[^1].Columns[^1].Begin = Math.Min(_groups[^1].Columns[^1].Begin, value);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using ProbePipeline.Testing;
 
 namespace ProbePipeline.Reports.Tests;
 

@@ -34,8 +34,8 @@ internal static partial class Redaction
     [GeneratedRegex(@"\b(?:hf|api_org)_[A-Za-z0-9]{16,}", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 
-    // RFC 3986, 3.2.1.
-    [GeneratedRegex(@"(?<scheme>\b[A-Za-z][A-Za-z0-9+.-]{0,20}://)[^/?#\s@'""]+@", RegexOptions.CultureInvariant)]
+    // RFC 3986, 3.2.1; one slash where an address was taken for a path.
+    [GeneratedRegex(@"(?<scheme>\b[A-Za-z][A-Za-z0-9+.-]{1,20}:/{1,2})[^/?#\s@'""]+@", RegexOptions.CultureInvariant)]
     private static partial Regex User();
 
     [GeneratedRegex(@"(?<name>[?&][A-Za-z0-9_-]*(?:token|key|secret|password|signature|credential)=)[^&#\s'""]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

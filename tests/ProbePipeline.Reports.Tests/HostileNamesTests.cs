@@ -41,7 +41,7 @@ public sealed partial class HostileNamesTests : IDisposable
             Assert.DoesNotContain(XDocument.Load(svg).Descendants(), element => element.Name.LocalName is "script" or "foreignObject" or "a" || element.Attributes().Any(attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
         }
 
-        Assert.Contains(Directory.GetFiles(Path.Combine(hostile, "tables"), "*.csv"), csv => File.ReadAllText(csv).Contains("'=HYPERLINK(", StringComparison.Ordinal));
+        Assert.Contains(Directory.GetFiles(Path.Combine(hostile, "tables"), "*.csv"), csv => CsvCells(File.ReadAllText(csv)).Any(cell => cell is ['\'', '=' or '@' or '+' or '-', ..]));
         foreach (var csv in Directory.GetFiles(Path.Combine(hostile, "tables"), "*.csv"))
         {
             Assert.All(CsvCells(File.ReadAllText(csv)), cell => Assert.False(cell is ['=' or '@' or '\t' or '\r', ..] || (cell is ['+' or '-', ..] && !double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _)), cell));

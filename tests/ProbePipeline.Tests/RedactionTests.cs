@@ -7,6 +7,8 @@ public sealed class RedactionTests
     [Theory]
     [InlineData("probe run a.yaml --set model=https://user:pass@host/x", "probe run a.yaml --set model=https://***@host/x")]
     [InlineData("s3://key@bucket/a and http://a.b/c?x=1&access_token=abc&y=2", "s3://***@bucket/a and http://a.b/c?x=1&access_token=***&y=2")]
+    [InlineData("no folder (looked for /here/https:/user:pass@host/x)", "no folder (looked for /here/https:/***@host/x)")]
+    [InlineData("C:/me@home and C:/a", "C:/me@home and C:/a")]
     [InlineData("https://store/a?X-Amz-Signature=00ff", "https://store/a?X-Amz-Signature=***")]
     [InlineData("hf_abcdefghijklmnopqrst and hf_model", "*** and hf_model")]
     [InlineData("the variable's own value: value-of-the-token", "the variable's own value: ***")]

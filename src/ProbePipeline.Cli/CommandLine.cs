@@ -23,7 +23,7 @@ internal static class CommandLine
         }
         catch (Exception error) when (ExpectedErrors.Contains(error))
         {
-            return Refuse(error.Message);
+            return Refuse(ExpectedErrors.MessageOf(error));
         }
     }
 

@@ -45,6 +45,31 @@ public sealed record FeatureManifest
     [JsonIgnore]
     public long Bytes => Conditions.Length * RowCount * Columns.Sum(column => column.BytesPerRow);
 
+    /// <summary>What in a manifest cannot be; null: nothing. A file may hold what no run writes.</summary>
+    internal string? Contradiction()
+    {
+        if (Conditions.IsDefault || Columns.IsDefault || AttributeNames.IsDefault || ChunkRows.IsDefault
+            || Conditions.Contains(null!) || Columns.Contains(null!) || AttributeNames.Contains(null!) || Inputs.ContainsValue(null!) || BatchSizes?.Contains(null!) == true)
+        {
+            return "a list or one of its values is null";
+        }
+
+        if (Conditions.IsEmpty || Conditions.Distinct().Count() < Conditions.Length || Columns.Select(column => column.Name).Distinct().Count() < Columns.Length)
+        {
+            return "expected one condition or more, and a name of its own for each of them and for each column";
+        }
+
+        if (Columns.FirstOrDefault(column => string.IsNullOrEmpty(column.Name) || column.Name == SafetensorsHeader.Metadata || !Enum.IsDefined(column.Type) || column.Width < 1
+            || column.SlotNames.IsDefault || column.SlotNames.Contains(null!) || (column.SlotNames.Length > 0 && column.SlotNames.Length != column.Width)) is { } odd)
+        {
+            return $"expected a column with a name, a type, a width from 1 on, and as many names of slots as it is wide, or none; found '{odd.Name}', {odd.Type}, {odd.Width} and {(odd.SlotNames.IsDefault ? 0 : odd.SlotNames.Length)}";
+        }
+
+        return ChunkRows.Any(rows => rows < 0) || ChunkRows.Sum(rows => (long)rows) > int.MaxValue ? $"expected numbers of rows that add up to {int.MaxValue} at most"
+            : ChunkRows.Any(rows => Columns.Any(column => rows * column.BytesPerRow > Array.MaxLength)) ? $"expected chunks of which no column has more than {Array.MaxLength} bytes"
+            : null;
+    }
+
     /// <summary>The column of a name.</summary>
     /// <exception cref="FeatureStoreException">There is none.</exception>
     public FeatureColumn Column(string name) => Columns.FirstOrDefault(column => column.Name == name)

@@ -6,6 +6,8 @@ namespace ProbePipeline.Features;
 /// <summary>A manifest as <c>manifest.json</c>.</summary>
 internal static class ManifestFile
 {
+    private const int LargestFile = 64 << 20;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -29,11 +31,21 @@ internal static class ManifestFile
         try
         {
             using var stream = File.OpenRead(path);
-            var manifest = JsonSerializer.Deserialize<FeatureManifest>(stream, Json)!;
-            return manifest.FormatVersion == FeatureManifest.CurrentFormatVersion
-                ? manifest
-                : throw new FeatureStoreException(
+            if (stream.Length > LargestFile)
+            {
+                throw new FeatureStoreException($"{path}: expected the manifest of a feature store, at most {LargestFile} bytes; found {stream.Length}");
+            }
+
+            var manifest = JsonSerializer.Deserialize<FeatureManifest>(stream, Json) ?? throw new JsonException("it holds nothing");
+            if (manifest.FormatVersion != FeatureManifest.CurrentFormatVersion)
+            {
+                throw new FeatureStoreException(
                     $"{path}: expected format version {FeatureManifest.CurrentFormatVersion}; found {manifest.FormatVersion}; make the features anew, or use the version that wrote them");
+            }
+
+            return manifest.Contradiction() is { } contradiction
+                ? throw new FeatureStoreException($"{path}: expected the manifest of a feature store; {contradiction}; restore the file, or make the features anew")
+                : manifest;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -42,6 +54,10 @@ internal static class ManifestFile
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new FeatureStoreException($"{folder}: expected a feature store; found no manifest.json; run an experiment first", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureStoreException($"{path}: the manifest cannot be read ({error.Message}); check its permissions and its disk", error);
         }
     }
 

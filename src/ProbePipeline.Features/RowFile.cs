@@ -27,7 +27,7 @@ internal static class RowFile
 
     public static ImmutableArray<FeatureRow> Read(string path, FeatureManifest manifest)
     {
-        var rows = ImmutableArray.CreateBuilder<FeatureRow>(manifest.RowCount);
+        var rows = ImmutableArray.CreateBuilder<FeatureRow>();
         try
         {
             var bytes = File.ReadAllBytes(path);
@@ -40,40 +40,41 @@ internal static class RowFile
             using var lines = new StreamReader(new MemoryStream(bytes));
             while (lines.ReadLine() is { } line)
             {
-                var values = JsonSerializer.Deserialize<JsonElement[]>(line)!;
-                rows.Add(new FeatureRow(values[0].GetString()!, values[1].GetInt32(), [.. values.Skip(2).Select(value => value.GetString()!)]));
+                var values = JsonSerializer.Deserialize<JsonElement[]>(line) ?? [];
+                rows.Add(new FeatureRow(Text(values[0]), values[1].GetInt32(), [.. values.Skip(2).Select(Text)]));
             }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or IndexOutOfRangeException or FormatException)
         {
             throw new FeatureStoreException($"{path}, line {rows.Count + 1}: expected the row of a feature store, [\"id\", image, \"attribute\", ...]; {error.Message}", error);
         }
-
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new FeatureStoreException($"{path}: the rows of a feature store cannot be read ({error.Message}); restore the file, or delete the folder to make the features anew", error);
         }
 
-        Require(manifest, rows.ToImmutable());
+        Require(manifest, rows.ToImmutable(), path);
         return rows.ToImmutable();
     }
 
+    private static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("found null for a text");
+
     /// <exception cref="FeatureStoreException">The rows are not those that the manifest describes.</exception>
-    public static void Require(FeatureManifest manifest, ImmutableArray<FeatureRow> rows)
+    public static void Require(FeatureManifest manifest, ImmutableArray<FeatureRow> rows, string where = "rows")
     {
         if (rows.Length != manifest.RowCount)
         {
-            throw new FeatureStoreException($"expected {manifest.RowCount} rows, as the chunks hold; found {rows.Length}");
+            throw new FeatureStoreException($"{where}: expected {manifest.RowCount} rows, as the chunks hold; found {rows.Length}");
         }
 
         if (rows.FirstOrDefault(row => row.Attributes.Length != manifest.AttributeNames.Length) is { } odd)
         {
-            throw new FeatureStoreException($"row {odd.Id}: expected {manifest.AttributeNames.Length} attributes ({string.Join(", ", manifest.AttributeNames)}); found {odd.Attributes.Length}");
+            throw new FeatureStoreException($"{where}: row {odd.Id}: expected {manifest.AttributeNames.Length} attributes ({string.Join(", ", manifest.AttributeNames)}); found {odd.Attributes.Length}");
         }
 
         if (rows.GroupBy(row => row.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
-            throw new FeatureStoreException($"row {twice.Key}: expected every row to have a name of its own; found {twice.Count()} rows of this name");
+            throw new FeatureStoreException($"{where}: row {twice.Key}: expected every row to have a name of its own; found {twice.Count()} rows of this name");
         }
     }
 }

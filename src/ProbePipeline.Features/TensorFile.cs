@@ -33,7 +33,7 @@ public sealed class TensorFile
         {
             using var header = JsonDocument.Parse(bytes.AsMemory(LengthBytes, (int)length));
             Metadata = header.RootElement.TryGetProperty(SafetensorsHeader.Metadata, out var texts)
-                ? texts.EnumerateObject().ToImmutableDictionary(text => text.Name, text => text.Value.GetString()!)
+                ? texts.EnumerateObject().ToImmutableDictionary(text => text.Name, text => text.Value.GetString() ?? throw new FormatException(text.Name))
                 : ImmutableDictionary<string, string>.Empty;
             RequireWhole();
             Metadata = Metadata.Remove(ChecksumKey);
@@ -42,7 +42,7 @@ public sealed class TensorFile
                 Add(tensor, LengthBytes + (int)length);
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or OverflowException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
             throw Damaged("a header that cannot be read", error);
         }

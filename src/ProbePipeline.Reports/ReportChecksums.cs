@@ -30,7 +30,14 @@ public static class ReportChecksums
                 continue;
             }
 
-            var file = Path.Combine(folder, line[(HashLength + Gap.Length)..]);
+            var name = line[(HashLength + Gap.Length)..];
+            if (!IsInside(name))
+            {
+                yield return $"{path}: expected files in the report's folder; found '{name}', which leaves it and is not read; write the report again: probe report {folder}";
+                continue;
+            }
+
+            var file = Path.Combine(folder, name);
             var (found, unread) = Try(() => HashOf(file));
             if (unread is not null)
             {
@@ -42,6 +49,10 @@ public static class ReportChecksums
             }
         }
     }
+
+    /// <summary>Whether a file's name stays in the report's folder.</summary>
+    internal static bool IsInside(string name) =>
+        name.Length > 0 && !Path.IsPathRooted(name) && !name.Contains('\0', StringComparison.Ordinal) && !name.Split('/', '\\').Contains("..");
 
     internal static string HashOf(string path)
     {

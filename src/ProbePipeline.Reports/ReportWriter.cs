@@ -57,5 +57,12 @@ public static class ReportWriter
         files.Finish();
     }
 
+    /// <summary>As <see cref="Write"/>, of results that were read from a file, whose parts may contradict each other.</summary>
+    /// <param name="results">What was read.</param>
+    /// <param name="path">The file, for errors.</param>
+    /// <param name="folder">Where to.</param>
+    /// <exception cref="ResultsException">They do, or a file cannot be written.</exception>
+    public static void WriteStored(ExperimentResults results, string path, string folder) => StoredForm.Guard(path, () => Write(results, folder));
+
     private static IEnumerable<string> Directions(ExperimentResults results) => results.Directions.Select(direction => direction.File);
 }

@@ -30,6 +30,11 @@ public static class ResultsFile
         {
             throw new ResultsException(path, ResultsJson.Place(error), ResultsJson.Problem(error), error);
         }
+        // Half of a surrogate pair, and numbers that do not fit.
+        catch (Exception error) when (error is InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new ResultsException(path, null, $"expected results of an experiment, found something else: {error.Message}; run the experiment again, or restore the file", error);
+        }
     }
 
     /// <summary>Writes results under a temporary name and renames the file when it is complete.</summary>
@@ -60,6 +65,30 @@ public static class ResultsFile
         }
     }
 
+    // No list of results holds one, and annotations of lists' items are not looked at when they are read.
+    private static void RequireNoNullInLists(JsonElement element, string path, string place)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (index, item) in element.EnumerateArray().Index())
+            {
+                if (item.ValueKind == JsonValueKind.Null)
+                {
+                    throw new ResultsException(path, $"{place}[{index}]", "expected an item of a list, found null; run the experiment again, or restore the file");
+                }
+
+                RequireNoNullInLists(item, path, $"{place}[{index}]");
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                RequireNoNullInLists(member.Value, path, $"{place}.{member.Name}");
+            }
+        }
+    }
+
     // Before everything else: whatever else differs in another version is no fault of the file.
     private static void CheckVersion(byte[] text, string path)
     {
@@ -83,5 +112,7 @@ public static class ResultsFile
                 $"expected {ExperimentResults.CurrentSchemaVersion}, found {version.GetRawText()}; "
                 + "read it with the version of ProbePipeline that wrote it, or run the experiment again");
         }
+
+        RequireNoNullInLists(root, path, "$");
     }
 }

@@ -18,6 +18,13 @@ namespace ProbePipeline;
 /// <summary>Errors that say what a user can mend. Anything else is a fault of the program and should show itself with its trace.</summary>
 public static class ExpectedErrors
 {
+    /// <summary>An error's message as it may be shown and logged: without tokens and passwords.</summary>
+    public static string MessageOf(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return Redaction.Of(error.Message);
+    }
+
     /// <summary>Whether an error's message is meant for the user.</summary>
     public static bool Contains(Exception error) => error is CheckpointException or PictureException or TokenizerException or PromptException
         or InspectionException or NetworkInputException or MaskException or RegionException or DatasetException or CaptureException or FeatureStoreException

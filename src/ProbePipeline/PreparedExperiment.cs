@@ -143,7 +143,7 @@ internal sealed class PreparedExperiment : IDisposable
     /// <param name="cancellation">Stops a download, or reading pictures.</param>
     public static PreparedExperiment Open(ExperimentOptions options, IProgress<RunProgress>? progress = null, ILogger? log = null, CancellationToken cancellation = default)
     {
-        using var activity = RunTelemetry.Begin("open", ("model", options.Model));
+        using var activity = RunTelemetry.Begin("open", ("model", Redaction.Of(options.Model)));
         var folder = ModelFolder.Of(options.Model, progress, cancellation);
         var model = Load(options, folder, randomSeed: null);
         try

@@ -59,6 +59,11 @@ internal sealed record RunInputs(ExperimentOptions Options, string ModelHash, st
                 inputs[name] = version;
             }
 
+            foreach (var name in inputs.Keys.ToArray())
+            {
+                inputs[name] = Redaction.Of(inputs[name]);
+            }
+
             return inputs;
         }
     }
@@ -80,11 +85,11 @@ internal sealed record RunInputs(ExperimentOptions Options, string ModelHash, st
     /// <param name="command">The command that repeats the run; null: it was started by code.</param>
     public Provenance Provenance(string? command) => new()
     {
-        Command = command ?? "new Experiment(ExperimentFile.Parse(text, name)).Run(), where text is the experiment below",
-        Experiment = Options.ToYaml(),
-        Model = Model,
+        Command = command is not null ? Redaction.Of(command) : "new Experiment(ExperimentFile.Parse(text, name)).Run(), where text is the experiment below",
+        Experiment = Redaction.Of(Options.ToYaml()),
+        Model = Redaction.Of(Model),
         ModelHash = ModelHash,
-        Dataset = Dataset,
+        Dataset = Redaction.Of(Dataset),
         DatasetHash = RowsHash,
         Seeds = Seeds(),
         Software = Software,

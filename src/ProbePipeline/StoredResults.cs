@@ -13,9 +13,10 @@ public static class StoredResults
     /// <exception cref="ExperimentException">A run is writing to the folder.</exception>
     public static string WriteReport(string folder, string output)
     {
-        var results = ResultsFile.Read(Path.Combine(folder, ResultsFile.Name));
+        var path = Path.Combine(folder, ResultsFile.Name);
+        var results = ResultsFile.Read(path);
         using var alone = OutputLock.Take(output);
-        ReportWriter.Write(results, output);
+        ReportWriter.WriteStored(results, path, output);
         return Path.Combine(output, "report.html");
     }
 }

@@ -19,6 +19,18 @@ public sealed class RunTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>What is refused is shown, but not the password in it.</summary>
+    [Theory]
+    [InlineData("model=https://user:marker@host/model", "https://***@host/model")]
+    [InlineData("dataset.images=hf_markermarkermarker", "***")]
+    public async Task Run_OverrideWithASecret_IsRefusedWithoutShowingIt(string change, string shown)
+    {
+        var (code, text, error) = await Probe.Run("run", File, "--set", change);
+        Assert.Equal(2, code);
+        Assert.Contains(shown, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("marker", text + error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_ThenReportAndExport_WritesEverythingAndSaysWhere()
     {

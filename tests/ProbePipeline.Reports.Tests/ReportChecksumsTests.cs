@@ -27,6 +27,27 @@ public sealed class ReportChecksumsTests : IDisposable
         Assert.StartsWith($"{_folder.File("tables/probes.csv")}: expected a file of the report; it is missing", faults[1], StringComparison.Ordinal);
     }
 
+    /// <summary>A report from elsewhere may name any file of this machine: it is not read, and its hash is not shown.</summary>
+    [Theory]
+    [InlineData("../secret.txt")]
+    [InlineData("tables/../../secret.txt")]
+    [InlineData("/etc/passwd")]
+    public void Faults_NameOutOfTheFolder_IsNotRead(string name)
+    {
+        File.WriteAllText(_folder.File(ReportChecksums.Name), $"{new string('0', 64)}  {name}\n");
+        var fault = Assert.Single(ReportChecksums.Faults(_folder.Path));
+        Assert.Contains($"expected files in the report's folder; found '{name}', which leaves it and is not read", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_ResultsThatNameAFileOutside_DoNotRecordIt()
+    {
+        File.WriteAllText(_folder.File("secret.txt"), "secret");
+        var results = ReferenceStudy.Results with { SavedProbes = new("../secret.txt", 1, 1, 6) };
+        ReportWriter.WriteStored(results, "results.json", _folder.File("report"));
+        Assert.DoesNotContain("secret", File.ReadAllText(_folder.File("report/SHA256SUMS")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Faults_NoHashesOrOtherLines_SaysWhatIsExpected()
     {

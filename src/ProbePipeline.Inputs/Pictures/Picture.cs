@@ -50,10 +50,21 @@ public sealed class Picture
 
     /// <summary>Room for the bytes of a picture.</summary>
     /// <exception cref="PictureException">It would be larger than any picture may be.</exception>
-    internal static byte[] Allocate(PictureSize size) => (long)size.Height * size.Width <= MaximumPixels
-        ? new byte[3 * size.Height * size.Width]
-        : throw new PictureException(
-            $"A picture of {size} pixels is needed here; more than {MaximumPixels} pixels are refused. Cut the original so that its sides differ less.");
+    internal static byte[] Allocate(PictureSize size)
+    {
+        RequireSize(size);
+        return new byte[3 * size.Height * size.Width];
+    }
+
+    /// <exception cref="PictureException">It is larger than any picture may be.</exception>
+    internal static void RequireSize(PictureSize size)
+    {
+        if ((long)size.Height * size.Width > MaximumPixels)
+        {
+            throw new PictureException(
+                $"A picture of {size} pixels is needed here; more than {MaximumPixels} pixels are refused. Cut the original so that its sides differ less.");
+        }
+    }
 
     /// <summary>The picture with white in place of its transparent colour.</summary>
     internal Picture OnWhite()

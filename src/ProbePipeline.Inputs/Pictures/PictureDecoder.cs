@@ -9,6 +9,9 @@ namespace ProbePipeline.Inputs.Pictures;
 /// <remarks>What cannot be decoded whole is an error. A picture with its lower half missing would silently become a measurement.</remarks>
 public static class PictureDecoder
 {
+    /// <summary>Bytes that a file of a picture may have.</summary>
+    internal const long LargestFile = 1 << 30;
+
     private static readonly SKEncodedImageFormat[] Formats =
         [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Gif, SKEncodedImageFormat.Bmp];
 
@@ -19,9 +22,9 @@ public static class PictureDecoder
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = BoundedFile.Read(path, LargestFile);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new PictureException($"{path}: the picture cannot be read ({failure.Message}). Check the path and its permissions.", failure);
         }
@@ -66,7 +69,7 @@ public static class PictureDecoder
             throw new PictureException($"{name}: expected JPEG, PNG, WebP, GIF or BMP, found {found}. Convert the picture or fetch it again.");
         }
 
-        return Decode(codec, name, gifColour ?? PngHeader.TransparentColour(bytes));
+        return Decode(codec, name, bytes, gifColour ?? PngHeader.TransparentColour(bytes));
     }
 
     /// <summary>Rows and columns of a picture, from its header alone.</summary>
@@ -77,18 +80,20 @@ public static class PictureDecoder
     {
         using var stream = new SKMemoryStream(bytes);
         using var codec = SKCodec.Create(stream, out var opened);
-        return codec is null
-            ? throw new PictureException($"{name}: expected JPEG, PNG, WebP, GIF or BMP, found no picture that can be opened ({opened}). Convert the picture or fetch it again.")
-            : new PictureSize(codec.Info.Height, codec.Info.Width);
+        if (codec is null)
+        {
+            throw new PictureException($"{name}: expected JPEG, PNG, WebP, GIF or BMP, found no picture that can be opened ({opened}). Convert the picture or fetch it again.");
+        }
+
+        var size = new PictureSize(codec.Info.Height, codec.Info.Width);
+        RequireMeant(size, bytes, name);
+        return size;
     }
 
-    private static Picture Decode(SKCodec codec, string name, Rgb? transparent)
+    private static Picture Decode(SKCodec codec, string name, byte[] file, Rgb? transparent)
     {
         var size = new PictureSize(codec.Info.Height, codec.Info.Width);
-        if ((long)size.Height * size.Width > Picture.MaximumPixels)
-        {
-            throw new PictureException($"{name}: its header claims {size} pixels; more than {Picture.MaximumPixels} are refused. Scale the picture down.");
-        }
+        RequireMeant(size, file, name);
 
         // No colour space on the target: any other choice would convert pictures that carry a profile, which Pillow does not.
         var target = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, colorspace: null);
@@ -106,6 +111,15 @@ public static class PictureDecoder
         }
 
         return new Picture(size, rgb) { TransparentColour = transparent };
+    }
+
+    private static void RequireMeant(PictureSize size, byte[] file, string name)
+    {
+        var problem = PngHeader.BitsPerPixel(file) is { } bits ? ClaimedSize.Problem(size, file.Length, bits) : ClaimedSize.Problem(size, file.Length);
+        if (problem is not null)
+        {
+            throw new PictureException($"{name}: {problem}.");
+        }
     }
 
     private static string NameOf(SKCodec codec) => codec.EncodedFormat.ToString().ToUpperInvariant();

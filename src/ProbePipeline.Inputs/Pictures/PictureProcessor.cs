@@ -6,6 +6,9 @@ namespace ProbePipeline.Inputs.Pictures;
 /// </summary>
 public abstract record PictureProcessor
 {
+    /// <summary>Tiles that a picture may be cut into; published processors make up to 36.</summary>
+    private const int MostTiles = 1024;
+
     /// <summary>How bytes become numbers.</summary>
     public PixelNormalization Normalization { get; init; } = PixelNormalization.Clip;
 
@@ -49,9 +52,17 @@ public abstract record PictureProcessor
     }
 
     /// <summary>The axes of the tiles that a picture is cut into, row by row.</summary>
-    private protected static IEnumerable<(AxisMap Vertical, AxisMap Horizontal)> TileAxes(
-        AxisMap vertical, AxisMap horizontal, PictureSize whole, int tileSize) =>
-        from row in Enumerable.Range(0, whole.Height / tileSize)
-        from column in Enumerable.Range(0, whole.Width / tileSize)
-        select (vertical.StartingAt(row * tileSize), horizontal.StartingAt(column * tileSize));
+    /// <exception cref="PictureException">They are more than any network sees.</exception>
+    private protected static IEnumerable<(AxisMap Vertical, AxisMap Horizontal)> TileAxes(AxisMap vertical, AxisMap horizontal, PictureSize whole, int tileSize)
+    {
+        var (rows, columns) = (whole.Height / tileSize, whole.Width / tileSize);
+        if ((long)rows * columns > MostTiles)
+        {
+            throw new PictureException($"A picture of {whole} pixels is to be cut into {rows} x {columns} tiles of {tileSize} pixels; more than {MostTiles} are refused. Check the tile's size in the processor's file.");
+        }
+
+        return from row in Enumerable.Range(0, rows)
+               from column in Enumerable.Range(0, columns)
+               select (vertical.StartingAt(row * tileSize), horizontal.StartingAt(column * tileSize));
+    }
 }

@@ -9,6 +9,12 @@ namespace ProbePipeline.Inputs.Pictures;
 /// <remarks>The "Fast" classes resize by torchvision; what is read here always resizes as Pillow does, like the classes without the suffix.</remarks>
 public static class PictureProcessorReader
 {
+    /// <summary>Tiles of Phi-3-Vision, all of which are made of every picture, empty or not; published files have 4 or 16.</summary>
+    private const int MostCrops = 64;
+
+    // A page of settings; the shared file may hold more than the processor's.
+    private const int LargestFile = 16 << 20;
+
     private static readonly PictureSize DefaultSize = new(224, 224);
     private static readonly ResizeTarget DefaultEdge = ResizeTarget.ShortestEdge(224);
 
@@ -152,13 +158,19 @@ public static class PictureProcessorReader
             throw settings.Unusable("does not resize", "Pictures have to be brought to whole squares of patches: set do_resize to true.");
         }
 
+        var (patch, merged) = (settings.Count("patch_size", defaults.PatchSize, PreprocessorSettings.LongestEdge), settings.Count("merge_size", defaults.MergedSide, PreprocessorSettings.LongestEdge));
+        if ((long)patch * merged > PreprocessorSettings.LongestEdge)
+        {
+            throw settings.Unusable($"merges {merged} x {merged} patches of {patch} pixels", $"Expected squares of at most {PreprocessorSettings.LongestEdge} pixels along an edge.");
+        }
+
         // Earlier files have the bounds under names of their own.
         return defaults with
         {
-            LeastPixels = settings.Edge("size", "shortest_edge", settings.Count("min_pixels", defaults.LeastPixels)),
-            MostPixels = settings.Edge("size", "longest_edge", settings.Count("max_pixels", defaults.MostPixels)),
-            PatchSize = settings.Count("patch_size", defaults.PatchSize),
-            MergedSide = settings.Count("merge_size", defaults.MergedSide),
+            LeastPixels = settings.Edge("size", "shortest_edge", settings.Count("min_pixels", defaults.LeastPixels, PreprocessorSettings.MostPixels), PreprocessorSettings.MostPixels),
+            MostPixels = settings.Edge("size", "longest_edge", settings.Count("max_pixels", defaults.MostPixels, PreprocessorSettings.MostPixels), PreprocessorSettings.MostPixels),
+            PatchSize = patch,
+            MergedSide = merged,
             Filter = settings.Filter(defaults.Filter),
             Normalization = settings.Normalization(PixelNormalization.Clip),
         };
@@ -166,7 +178,7 @@ public static class PictureProcessorReader
 
     private static Phi3VisionProcessor Phi3Vision(PreprocessorSettings settings) => new()
     {
-        MaximumTiles = settings.Count("num_crops", 1),
+        MaximumTiles = settings.Count("num_crops", 1, MostCrops),
         Normalization = settings.Normalization(PixelNormalization.Clip),
     };
 
@@ -174,13 +186,13 @@ public static class PictureProcessorReader
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllText(file));
+            return StrictJson.Parse(BoundedFile.Read(file, LargestFile), allowDuplicates: true);
         }
         catch (JsonException failure)
         {
             throw new PictureException($"{file} is no JSON: {failure.Message} Repair the file or fetch it again.", failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new PictureException($"{file} cannot be read ({failure.Message}). Check its permissions.", failure);
         }

@@ -28,6 +28,7 @@ public static class PillowResampler
             throw new ArgumentException($"A picture cannot be resized to {size} pixels: both sides must be positive.", nameof(size));
         }
 
+        Picture.RequireSize(size);
         return ColumnsFirst(picture.Size, size)
             ? Rows(Columns(picture))
             : Columns(Rows(picture));

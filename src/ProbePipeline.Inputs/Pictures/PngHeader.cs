@@ -11,11 +11,22 @@ internal static class PngHeader
     private const byte Gray = 0;
     private const byte Truecolour = 2;
     private const byte PaletteType = 3;
+    private const byte GrayWithAlpha = 4;
+    private const byte TruecolourWithAlpha = 6;
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Skia keeps the high byte of 16-bit gray; Pillow clips the value (Convert.c, I16_RGB).</summary>
     public static bool IsSixteenBitGray(ReadOnlySpan<byte> file) => Read(file) is (16, Gray);
+
+    /// <summary>Bits that a pixel has before it is packed; null where the file is no PNG.</summary>
+    public static int? BitsPerPixel(ReadOnlySpan<byte> file) => Read(file) is not var (depth, colourType) ? null : Math.Max((byte)1, depth) * colourType switch
+    {
+        Truecolour => 3,
+        GrayWithAlpha => 2,
+        TruecolourWithAlpha => 4,
+        _ => 1,
+    };
 
     /// <summary>The one colour that the file names as transparent, or null where it has none or grades its transparency.</summary>
     public static Rgb? TransparentColour(ReadOnlySpan<byte> file)

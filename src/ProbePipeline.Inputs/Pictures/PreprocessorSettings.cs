@@ -6,6 +6,14 @@ namespace ProbePipeline.Inputs.Pictures;
 /// <summary>The keys of a processor's file, in the spellings that releases of transformers have written. A missing key takes the class's default.</summary>
 internal sealed class PreprocessorSettings(JsonElement settings, string file)
 {
+    /// <summary>The longest edge in pixels that a processor may ask for; published ones ask for up to 2304.</summary>
+    public const int LongestEdge = 4096;
+
+    /// <summary>The most pixels that a processor may ask for; published ones ask for up to 12 845 056.</summary>
+    public const int MostPixels = LongestEdge * LongestEdge;
+
+    private const int LongestShown = 200;
+
     /// <summary>The class name without what tells implementations and old names apart: Fast, Pil, FeatureExtractor.</summary>
     public string ProcessorClass()
     {
@@ -29,7 +37,7 @@ internal sealed class PreprocessorSettings(JsonElement settings, string file)
         { } other => throw Unexpected(key, other, "true or false"),
     };
 
-    public int Count(string key, int missing) => Find(key) is { } value ? Length(key, value) : missing;
+    public int Count(string key, int missing, int most) => Find(key) is { } value ? Length(key, value, most) : missing;
 
     /// <summary>An edge length, {shortest_edge}, {height, width} or [height, width].</summary>
     public ResizeTarget Resize(string key, ResizeTarget missing) => Find(key) switch
@@ -50,10 +58,10 @@ internal sealed class PreprocessorSettings(JsonElement settings, string file)
     };
 
     /// <summary>{longest_edge} or {shortest_edge}.</summary>
-    public int Edge(string key, string edge, int missing) => Find(key) switch
+    public int Edge(string key, string edge, int missing, int most = LongestEdge) => Find(key) switch
     {
         null => missing,
-        { ValueKind: JsonValueKind.Object } named when IsSet(named, edge) => Length(key, named.GetProperty(edge)),
+        { ValueKind: JsonValueKind.Object } named when IsSet(named, edge) => Length(key, named.GetProperty(edge), most),
         { } other => throw Unexpected(key, other, $"{{{edge}}}"),
     };
 
@@ -102,12 +110,13 @@ internal sealed class PreprocessorSettings(JsonElement settings, string file)
         _ => throw Unexpected(key, value, expected),
     };
 
-    private int Length(string key, JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var length) && length > 0
+    private int Length(string key, JsonElement value, int most = LongestEdge) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var length) && length > 0 && length <= most
         ? length
-        : throw Unexpected(key, value, "a positive whole number");
+        : throw Unexpected(key, value, $"a positive whole number, {most} at most");
 
-    private double Real(string key, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw Unexpected(key, value, "a number");
+    private double Real(string key, JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+        ? number
+        : throw Unexpected(key, value, "a number");
 
     private string? Text(string key) => Find(key) switch
     {
@@ -121,5 +130,7 @@ internal sealed class PreprocessorSettings(JsonElement settings, string file)
     private static bool IsSet(JsonElement value, string key) => value.TryGetProperty(key, out var found) && found.ValueKind != JsonValueKind.Null;
 
     private PictureException Unexpected(string key, JsonElement found, string expected) =>
-        Unusable($"has {key}: {found.GetRawText()}", $"Expected {expected}.");
+        Unusable($"has {key}: {Shown(found.GetRawText())}", $"Expected {expected}.");
+
+    private static string Shown(string text) => text.Length <= LongestShown ? text : $"{text[..LongestShown]}...";
 }

@@ -11,6 +11,10 @@ public static class PolygonMask
 {
     private const int Finer = 5;
 
+    /// <summary>Points of all outlines on the finer grid, and pixels that they fill: a row may list corners, and polygons, without end.</summary>
+    private const long MostOutline = 1 << 26;
+    private const long MostFilled = 1 << 30;
+
     /// <summary>A mask of the pixels in any of the polygons.</summary>
     /// <param name="size">The picture's rows and columns.</param>
     /// <param name="polygons">Each as x, y, x, y, ... in pixels, the origin in the picture's upper left corner.</param>
@@ -19,14 +23,36 @@ public static class PolygonMask
     {
         ArgumentNullException.ThrowIfNull(polygons);
         RegionMask.RequireSize(size);
-        var pixels = new bool[size.Height * size.Width];
-        foreach (var polygon in polygons)
+        return RegionMask.Marked(size, mark =>
         {
-            Check(size, polygon);
-            Fill(size, Crossings(size, polygon), pixels);
+            var (outline, filled) = (0L, 0L);
+            foreach (var polygon in polygons)
+            {
+                Check(size, polygon);
+                Require(outline += OutlineLength(polygon), MostOutline, "points of their outlines");
+                Require(filled += Fill(size, Crossings(size, polygon), mark), MostFilled, "pixels");
+            }
+        });
+    }
+
+    private static void Require(long count, long most, string what)
+    {
+        if (count > most)
+        {
+            throw new RegionException(string.Create(CultureInfo.InvariantCulture, $"Polygons of a region are drawn by at most {most} {what}; found {count} before their end. List every outline once, or write the region as a mask."));
+        }
+    }
+
+    private static long OutlineLength(IReadOnlyList<double> polygon)
+    {
+        var length = 0.0;
+        for (var index = 0; index < polygon.Count; index += 2)
+        {
+            var next = (index + 2) % polygon.Count;
+            length += 1 + (Finer * Math.Max(Math.Abs(polygon[next] - polygon[index]), Math.Abs(polygon[next + 1] - polygon[index + 1])));
         }
 
-        return RegionMask.FromPixels(size, pixels);
+        return (long)length;
     }
 
     private static void Check(PictureSize size, IReadOnlyList<double> polygon)
@@ -96,16 +122,21 @@ public static class PolygonMask
         }
     }
 
-    private static void Fill(PictureSize size, List<int> crossings, bool[] pixels)
+    private static long Fill(PictureSize size, List<int> crossings, Action<int, int> mark)
     {
+        var filled = 0L;
         for (var index = 0; index < crossings.Count; index += 2)
         {
             var end = index + 1 < crossings.Count ? crossings[index + 1] : size.Height * size.Width;
             for (var at = crossings[index]; at < end; at++)
             {
                 var (column, row) = Math.DivRem(at, size.Height);
-                pixels[(row * size.Width) + column] = true;
+                mark(row, column);
             }
+
+            filled += end - crossings[index];
         }
+
+        return filled;
     }
 }

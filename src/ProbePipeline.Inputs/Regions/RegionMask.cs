@@ -116,6 +116,17 @@ public sealed class RegionMask
         }
     }
 
+    /// <summary>A mask whose pixels are marked one by one: eight a byte from the beginning, since a size may be claimed that nothing has.</summary>
+    /// <param name="size">The picture's rows and columns.</param>
+    /// <param name="mark">Is given what marks a pixel, by row and column.</param>
+    /// <exception cref="RegionException">The size is no picture's.</exception>
+    internal static RegionMask Marked(PictureSize size, Action<Action<int, int>> mark)
+    {
+        var bits = Allocate(size);
+        mark((row, column) => Set(bits, (row * size.Width) + column));
+        return new RegionMask(size, bits);
+    }
+
     private static byte[] Allocate(PictureSize size)
     {
         RequireSize(size);

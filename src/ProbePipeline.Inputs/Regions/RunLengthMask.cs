@@ -32,7 +32,7 @@ public static class RunLengthMask
                 $"A run-length mask of {size} pixels needs runs from 0 on that add up to {pixels}, found {runs.Count} with a sum of {runs.Sum(run => (double)run)}. Check the mask's size, [height, width]."));
         }
 
-        return RegionMask.FromPixels(size, Fill(size, runs));
+        return RegionMask.Marked(size, mark => Fill(size.Height, runs, mark));
     }
 
     /// <summary>A mask from COCO's text for the lengths of its runs.</summary>
@@ -74,24 +74,19 @@ public static class RunLengthMask
         return runs.ToImmutable();
     }
 
-    private static bool[] Fill(PictureSize size, IReadOnlyList<long> runs)
+    private static void Fill(int height, IReadOnlyList<long> runs, Action<int, int> mark)
     {
-        var pixels = new bool[size.Height * size.Width];
         var (at, inside) = (0L, false);
         foreach (var run in runs)
         {
-            for (var end = at + run; at < end; at++)
+            var end = at + run;
+            for (; inside && at < end; at++)
             {
-                if (inside)
-                {
-                    var (column, row) = Math.DivRem((int)at, size.Height);
-                    pixels[(row * size.Width) + column] = true;
-                }
+                var (column, row) = Math.DivRem((int)at, height);
+                mark(row, column);
             }
 
-            inside = !inside;
+            (at, inside) = (end, !inside);
         }
-
-        return pixels;
     }
 }

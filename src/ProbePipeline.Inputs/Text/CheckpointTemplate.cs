@@ -110,12 +110,9 @@ public static class CheckpointTemplate
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            return stream.Length <= LongestFile
-                ? new StreamReader(stream, Encoding.UTF8).ReadToEnd()
-                : throw new PromptException($"{file}: expected at most {LongestFile} bytes, found {stream.Length}; this is no file of a checkpoint");
+            return new StreamReader(new MemoryStream(BoundedFile.Read(file, LongestFile)), Encoding.UTF8).ReadToEnd();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new PromptException($"{file} cannot be read ({failure.Message}); check its permissions", failure);
         }
@@ -125,7 +122,7 @@ public static class CheckpointTemplate
     {
         try
         {
-            return JsonDocument.Parse(content);
+            return StrictJson.Parse(Encoding.UTF8.GetBytes(content), allowDuplicates: true);
         }
         catch (JsonException failure)
         {

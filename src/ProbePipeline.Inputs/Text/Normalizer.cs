@@ -23,7 +23,7 @@ internal abstract record Normalizer
         "Replace" => Replace(ScalarRegex.Read(node["pattern"]), node["content"].Text()),
         "Strip" => Strip(node["strip_left"].Flag(true), node["strip_right"].Flag(true)),
         "StripAccents" => new Mapped(WithoutAccents),
-        "Sequence" => new Chain([.. node["normalizers"].Elements().Select(Read)]),
+        "Sequence" => new Chain([.. node["normalizers"].Parts().Select(Read)]),
         _ => throw node["type"].Error(Supported),
     };
 

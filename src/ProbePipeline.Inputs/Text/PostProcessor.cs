@@ -7,6 +7,9 @@ namespace ProbePipeline.Inputs.Text;
 /// <param name="After">Behind them.</param>
 internal sealed record PostProcessor(ImmutableArray<int> Before, ImmutableArray<int> After)
 {
+    /// <summary>Tokens around a text; published files add one or two.</summary>
+    private const int MostTokens = 1024;
+
     private const string Supported = "TemplateProcessing, RobertaProcessing, BertProcessing, ByteLevel or Sequence";
 
     /// <summary>The part of a file, or one that adds nothing where there is none.</summary>
@@ -16,7 +19,7 @@ internal sealed record PostProcessor(ImmutableArray<int> Before, ImmutableArray<
         "RobertaProcessing" or "BertProcessing" => new([Pair(node["cls"])], [Pair(node["sep"])]),
         // It only moves offsets.
         "ByteLevel" => new([], []),
-        "Sequence" => node["processors"].Elements().Select(Read).Aggregate(
+        "Sequence" => node["processors"].Parts().Select(Read).Aggregate(
             new PostProcessor([], []), (inner, outer) => new([.. outer.Before, .. inner.Before], [.. inner.After, .. outer.After])),
         _ => throw node["type"].Error(Supported),
     };
@@ -35,7 +38,11 @@ internal sealed record PostProcessor(ImmutableArray<int> Before, ImmutableArray<
             }
 
             var name = part["SpecialToken"]["id"].Text();
-            (isPast ? after : before).AddRange(node["special_tokens"][name]["ids"].Elements().Select(id => id.Integer()));
+            (isPast ? after : before).AddRange(node["special_tokens"][name]["ids"].Elements().Take(MostTokens + 1).Select(id => id.Integer()));
+            if (before.Count + after.Count > MostTokens)
+            {
+                throw part.Error($"at most {MostTokens} tokens around a text");
+            }
         }
 
         return isPast ? new(before.ToImmutable(), after.ToImmutable()) : throw node["single"].Error("a template that holds the text");

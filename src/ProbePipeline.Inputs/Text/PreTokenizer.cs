@@ -20,7 +20,7 @@ internal abstract record PreTokenizer
         "Digits" => new Cut(ScalarRegex.Of(node["individual_digits"].Flag(false) ? @"\p{N}" : @"\p{N}+"), SplitBehavior.Isolated, Inverted: false),
         "ByteLevel" => ByteLevel(node),
         "Metaspace" => Metaspace(node),
-        "Sequence" => new Chain([.. node["pretokenizers"].Elements().Select(Read)]),
+        "Sequence" => new Chain([.. node["pretokenizers"].Parts().Select(Read)]),
         _ => throw node["type"].Error(Supported),
     };
 

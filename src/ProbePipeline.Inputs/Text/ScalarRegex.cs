@@ -10,6 +10,12 @@ namespace ProbePipeline.Inputs.Text;
 /// </summary>
 internal sealed class ScalarRegex
 {
+    /// <summary>Characters of a pattern; published ones have up to 300, and a long one is slow to compile.</summary>
+    private const int LongestPattern = 4096;
+
+    /// <summary>Characters that a replacement may make of a text that is shorter: a few that replace one letter by many would otherwise fill the memory.</summary>
+    private const int LongestText = 1 << 20;
+
     /// <summary>A character that no pattern names, for every category.</summary>
     private static readonly Dictionary<UnicodeCategory, char> Stand = new()
     {
@@ -50,13 +56,13 @@ internal sealed class ScalarRegex
     {
         if (node["String"].TextOrNull() is { } text)
         {
-            return Of(Regex.Escape(text));
+            return Of(Regex.Escape(Short(text, node["String"])));
         }
 
         var pattern = node["Regex"];
         try
         {
-            return Of(pattern.Text());
+            return Of(Short(pattern.Text(), pattern));
         }
         catch (ArgumentException error)
         {
@@ -83,14 +89,22 @@ internal sealed class ScalarRegex
     public string Replace(string text, string replacement)
     {
         var (result, done) = (new StringBuilder(text.Length), 0);
+        var longest = Math.Max(LongestText, text.Length);
         foreach (var (start, end) in Matches(text))
         {
             result.Append(text, done, start - done).Append(replacement);
             done = end;
+            if (result.Length > longest)
+            {
+                throw new TokenizerException($"the tokenizer's replacement of {_regex} makes more than {longest} characters of a text of {text.Length}; is the tokenizer.json a published one?");
+            }
         }
 
         return result.Append(text, done, text.Length - done).ToString();
     }
+
+    private static string Short(string pattern, TokenizerNode node) =>
+        pattern.Length <= LongestPattern ? pattern : throw node.Error($"a pattern of at most {LongestPattern} characters");
 
     private List<Match> Find(string text)
     {

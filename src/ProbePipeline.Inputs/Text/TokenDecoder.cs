@@ -23,7 +23,7 @@ internal abstract record TokenDecoder
         "Strip" => Strip(node["content"].Text() is [var character] ? character : throw node["content"].Error("one character"), node["start"].Integer(), node["stop"].Integer()),
         "Metaspace" => Metaspace(node["replacement"].TextOrNull() ?? "\u2581", node["prepend_scheme"].TextOrNull() ?? (node["add_prefix_space"].Flag(true) ? "always" : "never")),
         "BPEDecoder" => Suffix(node["suffix"].TextOrNull() ?? "</w>"),
-        "Sequence" => Sequence([.. node["decoders"].Elements().Select(ReadPart)]),
+        "Sequence" => Sequence([.. node["decoders"].Parts().Select(ReadPart)]),
         _ => throw node["type"].Error(Supported),
     };
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace ProbePipeline.Inputs.Text;
 
@@ -8,7 +7,8 @@ internal readonly record struct TokenizerNode(JsonElement Value, string File, st
 {
     private const long LargestFile = 256L << 20;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+    /// <summary>Parts of a normalizer, pre-tokenizer or decoder, those in them included; a published one has less than ten, and each may be a pattern to compile.</summary>
+    private const int MostParts = 256;
 
     /// <summary>Whether the value is there at all.</summary>
     public bool IsNull => Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
@@ -25,16 +25,7 @@ internal readonly record struct TokenizerNode(JsonElement Value, string File, st
     {
         try
         {
-            // Of the file that a link points to; the link itself is short.
-            using var handle = System.IO.File.OpenHandle(path);
-            var length = RandomAccess.GetLength(handle);
-            var bytes = length <= LargestFile ? System.IO.File.ReadAllBytes(path) : throw new TokenizerException($"{path}: expected at most {LargestFile >> 20} MB, found {length >> 20} MB");
-            if (!Utf8.IsValid(bytes))
-            {
-                throw new TokenizerException($"{path} is no tokenizer.json: it is not UTF-8 text");
-            }
-
-            using var document = JsonDocument.Parse(bytes, Options);
+            using var document = StrictJson.Parse(BoundedFile.Read(path, LargestFile), allowDuplicates: true);
             return new TokenizerNode(document.RootElement.Clone(), path, "");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -50,7 +41,7 @@ internal readonly record struct TokenizerNode(JsonElement Value, string File, st
         {
             throw new TokenizerException($"{path} is no tokenizer.json: {error.Message}", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new TokenizerException($"{path} cannot be read: {error.Message}", error);
         }
@@ -80,6 +71,13 @@ internal readonly record struct TokenizerNode(JsonElement Value, string File, st
         return Value.EnumerateArray().Select((element, index) => new TokenizerNode(element, file, $"{path}[{index}]"));
     }
 
+    /// <summary>The elements of a list of processing steps.</summary>
+    public IEnumerable<TokenizerNode> Parts()
+    {
+        var count = ObjectsIn(Value);
+        return count <= MostParts ? Elements() : throw new TokenizerException($"{File}: {Path}: expected at most {MostParts} parts, found {count}");
+    }
+
     public IEnumerable<(string Key, TokenizerNode Value)> Entries()
     {
         if (Value.ValueKind != JsonValueKind.Object)
@@ -91,9 +89,19 @@ internal readonly record struct TokenizerNode(JsonElement Value, string File, st
         return Value.EnumerateObject().Select(entry => (entry.Name, new TokenizerNode(entry.Value, file, $"{path}.{entry.Name}")));
     }
 
+    // As deep as the file may be.
+    private static int ObjectsIn(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => 1 + element.EnumerateObject().Sum(member => ObjectsIn(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Sum(ObjectsIn),
+        _ => 0,
+    };
+
     public TokenizerException Error(string expected)
     {
         var found = Value.ValueKind == JsonValueKind.Undefined ? "nothing" : Value.GetRawText();
-        return new TokenizerException($"{File}: {(Path.Length == 0 ? "the whole file" : Path)}: expected {expected}, found {(found.Length > 80 ? found[..80] + "..." : found)}");
+        return new TokenizerException($"{File}: {(Path.Length == 0 ? "the whole file" : Shown(Path, 200))}: expected {expected}, found {Shown(found, 80)}");
     }
+
+    private static string Shown(string text, int longest) => text.Length > longest ? text[..longest] + "..." : text;
 }

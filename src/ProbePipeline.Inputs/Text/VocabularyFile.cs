@@ -16,7 +16,7 @@ internal sealed class VocabularyFile
     private VocabularyFile(TokenizerNode node)
     {
         _node = node;
-        Vocabulary = node["vocab"].Entries().ToDictionary(entry => entry.Key, entry => entry.Value.Integer(), StringComparer.Ordinal);
+        Vocabulary = ReadVocabulary(node["vocab"]);
         EndOfWordSuffix = node["end_of_word_suffix"].TextOrNull() is { Length: > 0 } suffix ? suffix : null;
         FusesUnknown = node["fuse_unk"].Flag(false);
         LooksUpWholePieces = node["ignore_merges"].Flag(false);
@@ -106,6 +106,25 @@ internal sealed class VocabularyFile
 
     /// <summary>Whether any merge joins a token that ends with one symbol and one that begins with the other: where none does, a piece can be cut.</summary>
     public bool MayMerge(char left, char right) => _mergeable.Contains((left, right));
+
+    private static Dictionary<string, int> ReadVocabulary(TokenizerNode node)
+    {
+        var (ids, tokens) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<int, string>());
+        foreach (var (token, id) in node.Entries())
+        {
+            if (!ids.TryAdd(token, id.Integer()))
+            {
+                throw id.Error("every token once");
+            }
+
+            if (!tokens.TryAdd(ids[token], token))
+            {
+                throw id.Error($"an id of its own, since it is also that of '{tokens[ids[token]]}'");
+            }
+        }
+
+        return ids;
+    }
 
     private void GiveStands()
     {

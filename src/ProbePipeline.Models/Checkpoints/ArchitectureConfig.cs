@@ -21,7 +21,7 @@ internal static class ArchitectureConfig
     public static int HeadsOf(this ConfigReader config, int hiddenSize, int classDefault)
     {
         const string Key = "num_attention_heads";
-        var count = config.Size(Key, classDefault);
+        var count = config.Heads(Key, classDefault);
         return hiddenSize % count == 0 ? count : throw config.Error(Key, $"a divisor of hidden_size, {hiddenSize}", $"{count}");
     }
 
@@ -29,7 +29,7 @@ internal static class ArchitectureConfig
     public static int KeyValueHeads(this ConfigReader config, int heads, int classDefault)
     {
         const string Key = "num_key_value_heads";
-        var count = config.Size(Key, classDefault);
+        var count = config.Heads(Key, classDefault);
         return heads % count == 0 ? count : throw config.Error(Key, $"a divisor of num_attention_heads, {heads}", $"{count}");
     }
 
@@ -64,7 +64,7 @@ internal static class ArchitectureConfig
         var parameters = config.Object(config.Has("rope_parameters") ? "rope_parameters" : "rope_scaling");
         var theta = parameters.Double("rope_theta", config.Double("rope_theta", 10_000));
         var share = parameters.Double("partial_rotary_factor", config.Double("partial_rotary_factor", 1));
-        var rotated = (int)(headSize * share);
+        var rotated = share is > 0 and <= 1 ? (int)(headSize * share) : throw parameters.Error("partial_rotary_factor", "more than 0 and at most 1", $"{share}");
         switch (parameters.String(["rope_type", "type"], "default"))
         {
             // Its sections are the family's to read.

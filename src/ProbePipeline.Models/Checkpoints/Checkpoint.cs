@@ -74,10 +74,10 @@ public sealed class Checkpoint
         }
 
         var pickled = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
-            .FirstOrDefault(name => Path.GetExtension(name) is ".bin" or ".pth" or ".pt" or ".ckpt");
+            .FirstOrDefault(PickledFiles.Holds);
         throw new CheckpointException(pickled is null
             ? $"{folder} holds no safetensors file; give the folder that holds config.json and {SingleFile}"
-            : $"{folder} holds {pickled} but no safetensors file. Pickled weights can run code and are not read; load the model in Python and save_pretrained(..., safe_serialization=True)");
+            : $"{folder} holds {pickled} but no safetensors file. {PickledFiles.Advice}");
     }
 
     private static Checkpoint OpenShards(string folder, string index)

@@ -9,6 +9,13 @@ namespace ProbePipeline.Models.Checkpoints;
 /// </summary>
 internal sealed class ConfigReader
 {
+    // Far beyond published models, and small enough that products of a few of them are numbers of 64 bits.
+    private const int LargestWidth = 1 << 20;
+    private const int LargestCount = 1024;
+    private const int MostHeads = 4096;
+    private const int MostTokens = 1 << 24;
+    private const int LongestEdge = 1 << 14;
+
     private readonly JsonElement? _object;
     private readonly string _file;
     private readonly string _path;
@@ -38,8 +45,22 @@ internal sealed class ConfigReader
     /// <summary>A whole number.</summary>
     public int Int(string key, int classDefault) => Find(key) is { } value ? Int(key, value) : classDefault;
 
-    /// <summary>A whole number from 1: a size or a count.</summary>
-    public int Size(string key, int classDefault) => Int(key, classDefault) is var size && size >= 1 ? size : throw Error(key, "at least 1", $"{size}");
+    /// <summary>A whole number from 1: a width or a count.</summary>
+    public int Size(string key, int classDefault, int most = LargestWidth) => Int(key, classDefault) is var size && size >= 1 && size <= most
+        ? size
+        : throw Error(key, size < 1 ? "at least 1" : $"at most {most}", $"{size}");
+
+    /// <summary>A number of layers or channels, or what else is built one by one or multiplies a width.</summary>
+    public int Count(string key, int classDefault) => Size(key, classDefault, LargestCount);
+
+    /// <summary>A number of heads, which multiplies their size.</summary>
+    public int Heads(string key, int classDefault) => Size(key, classDefault, MostHeads);
+
+    /// <summary>Tokens that there are, or that there may be in a row.</summary>
+    public int Tokens(string key, int classDefault) => Size(key, classDefault, MostTokens);
+
+    /// <summary>Pixels along an edge, or what else is squared.</summary>
+    public int Edge(string key, int classDefault) => Size(key, classDefault, LongestEdge);
 
     /// <summary>A whole number under the first spelling that is there; others must agree with it.</summary>
     public int Int(IReadOnlyList<string> keys, int classDefault) => OneOf(keys, Int, classDefault);

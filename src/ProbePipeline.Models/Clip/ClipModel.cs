@@ -140,8 +140,8 @@ public sealed class ClipModel : IDisposable
     {
         weights.Ignore("embeddings.position_ids", "a list of positions, no weight");
         var shape = TextDefaults.Read(config);
-        var words = config.Size("vocab_size", 49408);
-        var positions = config.Size("max_position_embeddings", 77);
+        var words = config.Tokens("vocab_size", 49408);
+        var positions = config.Tokens("max_position_embeddings", 77);
         return new ClipTextTower(
             weights.Tensor("embeddings.token_embedding.weight", words, shape.HiddenSize),
             weights.Tensor("embeddings.position_embedding.weight", positions, shape.HiddenSize),

@@ -19,15 +19,15 @@ internal sealed class Dinov2Family(bool registers) : IVisionFamily
     public VisionTowerConfig Read(ConfigReader config)
     {
         var read = Defaults.Read(config);
-        var wide = read.HiddenSize * config.Size("mlp_ratio", 4);
+        var wide = read.HiddenSize * config.Count("mlp_ratio", 4);
         var gated = config.Bool("use_swiglu_ffn", false);
         return read with
         {
             // Two thirds, rounded up to a multiple of eight, so that three maps have as many parameters as two (modeling_dinov2.py).
             IntermediateSize = gated ? ((wide * 2 / 3) + 7) / 8 * 8 : wide,
-            ImageSize = config.Size("image_size", 224),
+            ImageSize = config.Edge("image_size", 224),
             ClassTokenCount = 1,
-            RegisterCount = registers ? config.Size("num_register_tokens", 4) : 0,
+            RegisterCount = registers ? config.Count("num_register_tokens", 4) : 0,
             HasPatchBias = true,
             HasLayerScale = true,
             HasGatedMlp = gated,

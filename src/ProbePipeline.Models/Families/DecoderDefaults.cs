@@ -34,14 +34,14 @@ internal sealed record DecoderDefaults
     /// <summary>The configuration, without sliding windows, biases and whatever else a family has of its own.</summary>
     public DecoderConfig Read(ConfigReader config)
     {
-        var heads = config.Size("num_attention_heads", HeadCount);
-        var layers = config.Size("num_hidden_layers", LayerCount);
-        var maxLength = config.Size("max_position_embeddings", MaxLength);
+        var heads = config.Heads("num_attention_heads", HeadCount);
+        var layers = config.Count("num_hidden_layers", LayerCount);
+        var maxLength = config.Tokens("max_position_embeddings", MaxLength);
         var hiddenSize = config.Size("hidden_size", HiddenSize);
-        var headSize = config.Has("head_dim") || HeadSize is not null ? config.Size("head_dim", HeadSize ?? 0) : hiddenSize / config.HeadsOf(hiddenSize, HeadCount);
+        var headSize = config.Has("head_dim") || HeadSize is not null ? config.Edge("head_dim", HeadSize ?? 0) : hiddenSize / config.HeadsOf(hiddenSize, HeadCount);
         return new DecoderConfig
         {
-            VocabularySize = config.Size("vocab_size", VocabularySize),
+            VocabularySize = config.Tokens("vocab_size", VocabularySize),
             HiddenSize = hiddenSize,
             IntermediateSize = config.Size("intermediate_size", IntermediateSize),
             LayerCount = layers,

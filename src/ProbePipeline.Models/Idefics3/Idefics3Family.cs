@@ -39,7 +39,8 @@ internal sealed class Idefics3Family : IModelFamily
     private static Idefics3Projection Projection(ConfigReader config, WeightReader body, VisionTower tower, int width)
     {
         const string Key = "scale_factor";
-        var side = config.Size(Key, 2);
+        const int MostMerged = 16;
+        var side = config.Size(Key, 2, MostMerged);
         var grid = tower.Config.GridSize;
         if (grid % side != 0)
         {

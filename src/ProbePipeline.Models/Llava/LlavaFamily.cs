@@ -36,6 +36,11 @@ internal class LlavaFamily : IModelFamily
     private LlavaProjection Projection(ConfigReader config, WeightReader weights, VisionTowerConfig tower, DecoderConfig decoder)
     {
         var order = config.IntOrList("vision_feature_layer", [Defaults.FeatureLayer]).Select(layer => HiddenState(config, layer, tower.LayerCount)).ToArray();
+        if (order.Length > tower.LayerCount + 1)
+        {
+            throw config.Error("vision_feature_layer", $"at most {tower.LayerCount + 1} hidden states, each once", $"{order.Length}");
+        }
+
         var dropped = config.String("vision_feature_select_strategy", Defaults.FeatureSelection) switch
         {
             // Dropped whatever the tower is: SigLIP has no class token and so loses its first patch, in the reference too.

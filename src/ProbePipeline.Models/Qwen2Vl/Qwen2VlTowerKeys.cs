@@ -8,6 +8,8 @@ namespace ProbePipeline.Models.Qwen2Vl;
 internal static class Qwen2VlTowerKeys
 {
     private const double NormEpsilon = 1e-6;
+    private const int MostMerged = 16;
+    private const double LargestRatio = 64;
 
     public static VisionTower Read(WeightReader weights, ConfigReader config)
     {
@@ -15,15 +17,15 @@ internal static class Qwen2VlTowerKeys
         var shape = new VisionTowerConfig
         {
             HiddenSize = size,
-            IntermediateSize = (int)(size * config.Double("mlp_ratio", 4)),
-            LayerCount = config.Size("depth", 32),
-            HeadCount = config.Size("num_heads", 16),
+            IntermediateSize = (int)(size * Ratio(config)),
+            LayerCount = config.Count("depth", 32),
+            HeadCount = config.Heads("num_heads", 16),
             // Pictures keep their own size.
             ImageSize = 0,
-            PatchSize = config.Size("patch_size", 14),
-            ChannelCount = config.Size(config.Has("in_chans") ? "in_chans" : "in_channels", 3),
-            FrameCount = config.Size("temporal_patch_size", 2),
-            MergedSide = config.Size("spatial_merge_size", 2),
+            PatchSize = config.Count("patch_size", 14),
+            ChannelCount = config.Count(config.Has("in_chans") ? "in_chans" : "in_channels", 3),
+            FrameCount = config.Count("temporal_patch_size", 2),
+            MergedSide = config.Size("spatial_merge_size", 2, MostMerged),
             NormEpsilon = NormEpsilon,
             Activation = config.Activation("hidden_act", "quick_gelu"),
         };
@@ -38,6 +40,10 @@ internal static class Qwen2VlTowerKeys
             Rotary = PatchRotarySchedule.Standard(theta, size / shape.HeadCount),
         };
     }
+
+    private static double Ratio(ConfigReader config) => config.Double("mlp_ratio", 4) is var ratio && ratio > 0 && ratio <= LargestRatio
+        ? ratio
+        : throw config.Error("mlp_ratio", $"more than 0 and at most {LargestRatio}", $"{ratio}");
 
     public static Qwen2VlProjection Projection(WeightReader weights, VisionTower tower, int width)
     {

@@ -51,6 +51,11 @@ internal static class ProbeMetadata
 
         var source = file.Metadata.ContainsKey("source") ? Parse<ProbeSource>(file, name, "source") : null;
         var entries = Parse<ImmutableArray<Entry>>(file, name, "probes");
+        if (entries.IsDefault || entries.Contains(null!))
+        {
+            throw new ProbeException($"{name}: probes: expected a list of probes; found null; restore the file, or save the probes anew");
+        }
+
         var twice = entries.GroupBy(entry => (entry.Card.Condition, entry.Card.Place)).FirstOrDefault(group => group.Skip(1).Any());
         return twice is null
             ? new ProbeFile([.. entries.Select(entry => Restore(file, name, entry))], source)
@@ -59,7 +64,7 @@ internal static class ProbeMetadata
 
     private static SavedProbe Restore(TensorFile file, string name, Entry entry)
     {
-        if (entry.Classes.IsDefault || entry.Classes.Length < 2 || entry.Classes.Distinct().Count() < entry.Classes.Length)
+        if (entry.Classes.IsDefault || entry.Classes.Contains(null!) || entry.Classes.Length < 2 || entry.Classes.Distinct().Count() < entry.Classes.Length)
         {
             throw new ProbeException($"{name}: probes: {entry.Tensors}: classes: expected two or more, each once; found {(entry.Classes.IsDefault ? "none" : string.Join(", ", entry.Classes))}");
         }

@@ -23,7 +23,10 @@ internal readonly struct Markup
     public static Markup Void(string tag, params (string Name, string Value)[] attributes) => new($"<{tag}{Attributes(attributes)}>");
 
     /// <summary>A style sheet of ours; it is not escaped.</summary>
-    public static Markup Style(string css) => new($"<style>\n{css}</style>");
+    public static Markup Style(string css) => new($"<style>{StyleContent(css)}</style>");
+
+    /// <summary>What stands between the tags of a style sheet, to the byte.</summary>
+    public static string StyleContent(string css) => $"\n{css}";
 
     /// <summary>Pieces one after the other.</summary>
     public static Markup Join(params ReadOnlySpan<Markup> parts)

@@ -17,10 +17,10 @@ internal sealed class ReportFiles(string folder)
         _hashes[name] = Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
-    /// <summary>Records a file that the report names and that is written already; nothing where it is not there.</summary>
+    /// <summary>Records a file that the report names and that is written already; nothing where it is not there, or not in the report's folder: stored results are anybody's.</summary>
     public void Record(string name)
     {
-        if (File.Exists(Path.Combine(folder, name)))
+        if (ReportChecksums.IsInside(name) && File.Exists(Path.Combine(folder, name)))
         {
             _hashes[name] = ReportChecksums.HashOf(Path.Combine(folder, name));
         }

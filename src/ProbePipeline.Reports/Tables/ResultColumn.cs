@@ -12,6 +12,9 @@ internal abstract class ResultColumn(string name)
     /// <summary>Rows in it.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Whether it holds texts; numbers and truth values are written by this program alone.</summary>
+    public virtual bool IsText => false;
+
     /// <summary>The column in Parquet.</summary>
     public abstract DataField Field { get; }
 
@@ -36,6 +39,8 @@ internal abstract class ResultColumn(string name)
     private sealed class Words(string name, string[] values) : ResultColumn(name)
     {
         public override int Count => values.Length;
+
+        public override bool IsText => true;
 
         public override DataField Field => new(Name, typeof(string), isNullable: false);
 

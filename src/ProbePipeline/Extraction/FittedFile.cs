@@ -35,12 +35,21 @@ internal static class FittedFile
 
         try
         {
-            var stored = JsonSerializer.Deserialize<Stored<T>>(File.ReadAllBytes(path), Json) ?? throw new JsonException("it holds nothing");
+            var stored = JsonSerializer.Deserialize<Stored<T>>(File.ReadAllBytes(path), Json);
+            if (stored?.Fitted is null)
+            {
+                throw new JsonException("it holds nothing");
+            }
+
             return Hash(stored.Fitted) is var found && found == stored.Hash ? stored.Fitted : throw new JsonException($"its hash is {found}, not {stored.Hash}");
         }
-        catch (Exception error) when (error is JsonException or NetworkInputException or ArgumentException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or NetworkInputException or ArgumentException)
         {
             throw new FeatureStoreException($"{path}: expected {what}; {error.Message}. Delete the folder to make the features anew", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureStoreException($"{path}: expected {what}; it cannot be read ({error.Message}). Check its permissions and its disk", error);
         }
     }
 

@@ -65,11 +65,11 @@ internal static class RunProbes
             {
                 Experiment = options.Name,
                 Target = options.Target,
-                Model = options.Model,
+                Model = Redaction.Of(options.Model),
                 ModelHash = modelHash,
                 Type = experiment.Model.Network.TypeName,
-                Template = experiment.Template.Name,
-                Question = $"{options.Answer?.Questions[0]}",
+                Template = Redaction.Of(experiment.Template.Name),
+                Question = Redaction.Of($"{options.Answer?.Questions[0]}"),
                 RegionThreshold = options.Regions.Threshold,
                 RegionTiles = $"{options.Regions.Tiles}".ToLowerInvariant(),
             });

@@ -12,8 +12,8 @@ internal static class RecordedRun
     {
         var (log, options, network) = (prepared.Log, prepared.Options, prepared.Model.Network);
         var watch = Stopwatch.StartNew();
-        log.Begins(options.Name, task, options.Output);
-        log.Prepared(options.Model, network.ModelType, network.Computation, prepared.Rows.Rows.Length, prepared.Rows.Dropped.Length);
+        log.Begins(options.Name, task, Redaction.Of(options.Output));
+        log.Prepared(Redaction.Of(options.Model), network.ModelType, network.Computation, prepared.Rows.Rows.Length, prepared.Rows.Dropped.Length);
         try
         {
             var outcome = work();
@@ -27,8 +27,9 @@ internal static class RecordedRun
         }
         catch (Exception error)
         {
-            Activity.Current?.SetStatus(ActivityStatusCode.Error, error.Message);
-            log.Fails(error.Message, watch.Elapsed.TotalSeconds);
+            var message = Redaction.Of(error.Message);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, message);
+            log.Fails(message, watch.Elapsed.TotalSeconds);
             throw;
         }
     }

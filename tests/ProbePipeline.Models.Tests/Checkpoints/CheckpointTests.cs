@@ -44,6 +44,8 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("""{"weight_map":{"w":"/etc/passwd"}}""", "names the file '/etc/passwd', which leaves the folder")]
     [InlineData("""{"weight_map":{"w":"a\\..\\one.safetensors"}}""", "which leaves the folder")]
     [InlineData("""{"weight_map":{"w":7}}""", "w: expected a string, found 7")]
+    [InlineData("""{"weight_map":{"w":"pytorch_model-00001.bin"}}""", "names the file 'pytorch_model-00001.bin'. Pickled weights can run code and are not read; convert them to safetensors")]
+    [InlineData("""{"weight_map":{"w":"C:\\one.safetensors"}}""", "which leaves the folder")]
     [InlineData("""{"weight_map":[]}""", "weight_map: expected an object")]
     [InlineData("""{}""", "weight_map: expected an object")]
     [InlineData("""{"weight_map":{}}""", "weight_map: expected an object")]
@@ -111,7 +113,10 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pytorch_model.bin", "Pickled weights can run code and are not read")]
+    [InlineData("pytorch_model.bin", "holds pytorch_model.bin but no safetensors file. Pickled weights can run code and are not read; convert them to safetensors")]
+    [InlineData("consolidated.00.pth", "Pickled weights can run code and are not read; convert them to safetensors")]
+    [InlineData("model.PT", "Pickled weights can run code and are not read; convert them to safetensors")]
+    [InlineData("model.ckpt", "Pickled weights can run code and are not read; convert them to safetensors")]
     [InlineData("readme.txt", "holds no safetensors file")]
     public void Open_FolderWithoutSafetensors_SaysWhatToDo(string file, string message)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using ProbePipeline.Models.Checkpoints;
 using static TorchSharp.torch;
 
@@ -74,77 +73,5 @@ public sealed class SafetensorsHeaderTests : IDisposable
         Assert.Throws<CheckpointException>(() => SafetensorsHeader.Read(_folder.WriteSafetensors("deep.safetensors", header, 0)));
     }
 
-    /// <summary>Whatever is done to a header, it is read or refused by name: 300 mutations here, 10 000 with PROBE_LONG=1.</summary>
-    [Fact]
-    public void Read_MutatedHeader_IsReadOrRefusedByName()
-    {
-        var random = new Random(7);
-        var count = Environment.GetEnvironmentVariable("PROBE_LONG") == "1" ? 10_000 : 300;
-        var valid = TemporaryFolder.Safetensors(Encoding.UTF8.GetBytes(Valid), 32);
-        var (read, refused) = (0, 0);
-        for (var turn = 0; turn < count; turn++)
-        {
-            var file = Mutate(valid, random);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                var tensors = SafetensorsHeader.Read(_folder.Write("mutated.safetensors", file));
-                Assert.All(tensors, tensor => Assert.True(tensor.Offset >= 8 && tensor.Offset + tensor.ByteCount <= file.Length));
-                read++;
-            }
-            catch (CheckpointException error)
-            {
-                Assert.Contains("mutated.safetensors", error.Message, StringComparison.Ordinal);
-                refused++;
-            }
-
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
-        }
-
-        Assert.True(read > 0 && refused > 0, $"{read} read, {refused} refused");
-    }
-
     public void Dispose() => _folder.Dispose();
-
-    private static byte[] Mutate(byte[] valid, Random random)
-    {
-        const string Tokens = "0123456789-.eE{}[]\",:\\uF32BOOLnulltrue \n";
-        var file = valid.ToList();
-        for (var edits = random.Next(1, 4); edits > 0; edits--)
-        {
-            var place = random.Next(file.Count);
-            switch (random.Next(5))
-            {
-                case 0:
-                    file[place] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    file[place] = (byte)Tokens[random.Next(Tokens.Length)];
-                    break;
-                case 2:
-                    file.Insert(place, (byte)Tokens[random.Next(Tokens.Length)]);
-                    break;
-                case 3:
-                    file.RemoveRange(place, Math.Min(random.Next(1, 20), file.Count - place));
-                    break;
-                default:
-                    file.InsertRange(place, file.GetRange(place, Math.Min(random.Next(1, 60), file.Count - place)));
-                    break;
-            }
-
-            if (file.Count == 0)
-            {
-                break;
-            }
-        }
-
-        // Half of the time the length is made right again, so that the header itself is reached.
-        var bytes = file.ToArray();
-        if (random.Next(2) == 0 && bytes.Length > 40)
-        {
-            System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes, bytes.Length - 40);
-        }
-
-        return bytes;
-    }
 }

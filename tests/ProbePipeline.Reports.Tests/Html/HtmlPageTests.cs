@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using ProbePipeline.Probes.Results;
@@ -24,10 +25,17 @@ public sealed partial class HtmlPageTests
     }
 
     [Fact]
-    public void Write_Page_ForbidsToLoadAnything() => Assert.Contains(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; img-src data:; style-src &#39;unsafe-inline&#39;;",
-        Page,
-        StringComparison.Ordinal);
+    public void Write_Page_ForbidsToLoadAnythingAndAllowsItsOwnSheetByItsHash()
+    {
+        var sheet = Page[(Page.IndexOf("<style>", StringComparison.Ordinal) + "<style>".Length)..Page.IndexOf("</style>", StringComparison.Ordinal)];
+        Assert.Contains(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-"
+                + $"{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)))}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;\">",
+            Page,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-", Page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" style=\"", Page, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Write_HostileNames_AreText()

@@ -14,6 +14,9 @@ public sealed class Ade20kPartsDataset : IPartDataset
     private const string PartsEnding = "_parts_1.png";
     private const int PartLevel = 1;
 
+    // Every pair is a value of its own in memory.
+    private const int MostPairs = 1 << 24;
+
     private readonly string _folder;
     private readonly Lazy<ImmutableArray<string>> _stems;
     private readonly Lazy<ImmutableArray<PartAttribute>> _attributes;
@@ -92,6 +95,11 @@ public sealed class Ade20kPartsDataset : IPartDataset
         var names = _stems.Value.SelectMany(stem => AdeAttributes.Read($"{stem}_atr.txt")).ToArray();
         string[] parts = [.. names.Where(line => line.Level == PartLevel).Select(line => line.Name).Distinct().Order(StringComparer.Ordinal)];
         string[] things = [.. names.Where(line => line.Level == 0).Select(line => line.Name).Distinct().Order(StringComparer.Ordinal)];
+        if ((long)parts.Length * things.Length > MostPairs)
+        {
+            throw new DatasetException(string.Create(CultureInfo.InvariantCulture, $"{_folder}: expected names of objects and parts that make at most {MostPairs} pairs; found {things.Length} objects and {parts.Length} parts"));
+        }
+
         // Which part belongs to which object only the pictures tell, so every pair is a value that a part may have.
         return [new("part", [.. parts]), new("object", [.. things]), new("category", [.. things.SelectMany(thing => parts.Select(part => $"{thing} {part}")), .. parts])];
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace ProbePipeline.Inputs.Datasets.Ade20kParts;
 
@@ -12,14 +13,17 @@ namespace ProbePipeline.Inputs.Datasets.Ade20kParts;
 /// <param name="Name">What it is.</param>
 internal sealed record AdeAttributes(int Level, int Instance, string Name)
 {
+    // A line an instance, of which a picture has less than 256 at a level.
+    private const int LargestFile = 16 << 20;
+
     /// <exception cref="DatasetException">The file cannot be read, or a line has another form.</exception>
     public static ImmutableArray<AdeAttributes> Read(string path)
     {
         try
         {
-            return [.. File.ReadLines(path).Index().Where(line => line.Item.Trim().Length > 0).Select(line => Parse(line.Item, path, line.Index + 1))];
+            return [.. Encoding.UTF8.GetString(BoundedFile.Read(path, LargestFile)).ReplaceLineEndings("\n").Split('\n').Index().Where(line => line.Item.Trim().Length > 0).Select(line => Parse(line.Item, path, line.Index + 1))];
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DatasetException($"{path}: the names of the instances cannot be read ({error.Message}). Check the path and its permissions.", error);
         }

@@ -17,16 +17,18 @@ internal sealed record CocoFile(
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<CocoFile>(stream, Options) is { Images.IsDefaultOrEmpty: false, Annotations.IsDefaultOrEmpty: false, Categories.IsDefaultOrEmpty: false } file
-                ? file
+            var text = StrictJson.WithWholeStrings(BoundedFile.Read(path, Array.MaxLength), Options.MaxDepth);
+            return JsonSerializer.Deserialize<CocoFile>(text.Span, Options) is { Images.IsDefaultOrEmpty: false, Annotations.IsDefaultOrEmpty: false, Categories.IsDefaultOrEmpty: false } file
+                ? file.Images.Contains(null!) || file.Annotations.Contains(null!) || file.Categories.Contains(null!)
+                    ? throw new DatasetException($"{path}: expected objects in images, annotations and categories; found null among them")
+                    : file
                 : throw new DatasetException($"{path}: expected COCO's lists images, annotations and categories, none of them empty");
         }
         catch (JsonException error)
         {
             throw new DatasetException($"{path}: expected a file in COCO's form (images, annotations, categories); {error.Message}", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DatasetException($"{path}: the annotations cannot be read ({error.Message}). Check the path and its permissions.", error);
         }

@@ -23,7 +23,7 @@ internal sealed class PictureSource(string name, string? path, Func<byte[]> byte
         {
             return bytes();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DatasetException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or DatasetException or FormatException)
         {
             throw new PictureException($"{name}: the picture cannot be read ({error.Message}). Check the path and its permissions.", error);
         }
@@ -43,7 +43,7 @@ internal sealed class PictureSource(string name, string? path, Func<byte[]> byte
     /// <param name="place">Where the path stands, for errors.</param>
     /// <exception cref="DatasetException">The path leaves the folder.</exception>
     public static PictureSource OfFile(string folder, string path, string place) =>
-        new(path, path, Reader(Within(folder, path, place)));
+        new(path, path, Reader(folder, Within(folder, path, place)));
 
     /// <summary>What a cell says: a path; or bytes, by themselves or in the datasets library's structure with a path (feature Image, datasets 5.2).</summary>
     /// <param name="row">The row.</param>
@@ -66,23 +66,21 @@ internal sealed class PictureSource(string name, string? path, Func<byte[]> byte
         };
     }
 
-    private static Func<byte[]> Reader(string path) => () => File.ReadAllBytes(path);
+    private static Func<byte[]> Reader(string path) => () => BoundedFile.Read(path, PictureDecoder.LargestFile);
+
+    private static Func<byte[]> Reader(string folder, string path) => () => FolderBorder.Outside(folder, path) is { } outside
+        ? throw new DatasetException($"{path} leads by a link to {outside}, which is outside of {folder}; name the folder that holds all pictures (dataset.pictures), or put the files themselves there")
+        : BoundedFile.Read(path, PictureDecoder.LargestFile);
 
     private static byte[] Held(object? cell, string folder, string place, string column) => cell switch
     {
         byte[] bytes => bytes,
         Dictionary<string, object?> structure when structure.GetValueOrDefault("bytes") is byte[] bytes => bytes,
         Dictionary<string, object?> structure when structure.GetValueOrDefault("bytes") is string text => Convert.FromBase64String(text),
-        Dictionary<string, object?> structure when structure.GetValueOrDefault("path") is string path => File.ReadAllBytes(Within(folder, path, $"{place}: {column}")),
+        Dictionary<string, object?> structure when structure.GetValueOrDefault("path") is string path => Reader(folder, Within(folder, path, $"{place}: {column}"))(),
         _ => throw new DatasetException($"{place}: {column}: expected a picture's path or its bytes; found {Cell.Shown(cell)}"),
     };
 
-    private static string Within(string folder, string path, string place)
-    {
-        var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));
-        return !path.Contains('\0', StringComparison.Ordinal)
-            && System.IO.Path.GetFullPath(System.IO.Path.Combine(root, path)) is var full && full.StartsWith(root + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? full
-            : throw new DatasetException($"{place}: expected a path inside of {folder}, found '{path}'; name the folder that holds all pictures (dataset.pictures)");
-    }
+    private static string Within(string folder, string path, string place) => FolderBorder.PathOf(folder, path)
+        ?? throw new DatasetException($"{place}: expected a path inside of {folder}, found '{path}'; name the folder that holds all pictures (dataset.pictures)");
 }

@@ -27,6 +27,7 @@ internal sealed record ManifestIndex(ImmutableArray<ListedPicture> Pictures, Imm
         }
 
         var names = rows.SelectMany(row => row.Attributes.Select(attribute => attribute.Key)).Distinct().ToImmutableArray();
+        TableFile.RequireColumns(names.Length, options.Path);
         var pictures = rows.GroupBy(row => row.Picture.Id, StringComparer.Ordinal).Select(picture => Picture([.. picture])).ToImmutableArray();
         return new ManifestIndex(pictures, [.. names.Select(name => new PartAttribute(name, Values(name)))]);
 

@@ -37,7 +37,31 @@ internal static class LabelFile
     private static LabelGrid ReadTiff(string path)
     {
         using var quiet = new QuietErrors();
-        using var tiff = Open(path);
+        try
+        {
+            return ReadTiff(path, BoundedFile.Read(path, PictureDecoder.LargestFile), quiet);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new DatasetException($"{path}: the labels cannot be read ({error.Message}). Check the path and its permissions.", error);
+        }
+        // The library trusts what a file says of itself.
+        catch (Exception error) when (error is not (DatasetException or OutOfMemoryException))
+        {
+            throw new DatasetException($"{path}: the TIFF is damaged ({error.Message}). Fetch it again.", error);
+        }
+    }
+
+    private static LabelGrid ReadTiff(string path, byte[] file, QuietErrors quiet)
+    {
+        if (TiffDirectory.Problem(file) is { } problem)
+        {
+            throw new DatasetException($"{path}: {problem}. Fetch it again.");
+        }
+
+        using var stream = new MemoryStream(file);
+        using var tiff = Tiff.ClientOpen(path, "r", stream, new TiffStream())
+            ?? throw new DatasetException($"{path}: expected a TIFF, found a file that is none ({quiet.Message}). Fetch it again.");
         var (height, width) = (Field(tiff, TiffTag.IMAGELENGTH, 0), Field(tiff, TiffTag.IMAGEWIDTH, 0));
         var (bits, samples) = (Field(tiff, TiffTag.BITSPERSAMPLE, 1), Field(tiff, TiffTag.SAMPLESPERPIXEL, 1));
         var size = new PictureSize(height, width);
@@ -70,18 +94,6 @@ internal static class LabelFile
         }
 
         return new LabelGrid(size, values);
-    }
-
-    private static Tiff Open(string path)
-    {
-        try
-        {
-            return Tiff.Open(path, "r") ?? throw new DatasetException($"{path}: expected a TIFF, found a file that is none or cannot be read. Fetch it again, or check its permissions.");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DatasetException($"{path}: the labels cannot be read ({error.Message}). Check the path and its permissions.", error);
-        }
     }
 
     private static int Field(Tiff tiff, TiffTag tag, int otherwise) => tiff.GetField(tag) is [var value, ..] ? value.ToInt() : otherwise;

@@ -14,6 +14,7 @@ internal sealed record PartDefinitions(ImmutableArray<(string Name, ImmutableArr
     private const string Key = "scene_class2part_classes";
     private const string Unlabeled = "UNLABELED";
     private const int LargestFile = 1 << 20;
+    private const int DeepestNesting = 16;
 
     /// <exception cref="DatasetException">The file cannot be read, or is no such definition.</exception>
     public static PartDefinitions Read(string path)
@@ -26,7 +27,7 @@ internal sealed record PartDefinitions(ImmutableArray<(string Name, ImmutableArr
             }
 
             using var text = File.OpenText(path);
-            // Event by event: nothing is nested deeper than the file says, and no alias is followed.
+            // Event by event: nothing is nested deep, and no alias is followed.
             var parser = new Parser(text);
             parser.Consume<StreamStart>();
             parser.Consume<DocumentStart>();
@@ -38,7 +39,7 @@ internal sealed record PartDefinitions(ImmutableArray<(string Name, ImmutableArr
                     return new PartDefinitions(WithUnlabeled([.. ReadClasses(parser)], (Unlabeled, []), one => one.Name));
                 }
 
-                parser.SkipThisAndNestedEvents();
+                Skip(parser, path);
             }
 
             throw new DatasetException($"{path}: expected the key {Key}, as in the dataset's own specification (panoptic_parts/specs/dataset_specs)");
@@ -47,10 +48,30 @@ internal sealed record PartDefinitions(ImmutableArray<(string Name, ImmutableArr
         {
             throw new DatasetException($"{path}: expected the dataset's own specification (panoptic_parts/specs/dataset_specs); line {error.Start.Line}: {error.Message}", error);
         }
+        // What the parser throws on events that do not end, and on tags.
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new DatasetException($"{path}: expected the dataset's own specification (panoptic_parts/specs/dataset_specs): {error.Message}", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DatasetException($"{path}: the definitions cannot be read ({error.Message}). Check the path and its permissions.", error);
         }
+    }
+
+    // The library's own way takes ever longer the deeper a file is nested.
+    private static void Skip(Parser parser, string path)
+    {
+        var depth = 0;
+        do
+        {
+            depth += parser.Consume<ParsingEvent>().NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new DatasetException($"{path}: expected lists and mappings at most {DeepestNesting} deep in each other, found more");
+            }
+        }
+        while (depth > 0);
     }
 
     private static IEnumerable<(string Name, ImmutableArray<string> Parts)> ReadClasses(Parser parser)

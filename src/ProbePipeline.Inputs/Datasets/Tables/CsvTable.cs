@@ -15,8 +15,9 @@ internal sealed class CsvTable : ITable
     public CsvTable(string path)
     {
         _path = path;
-        using var reader = Open();
+        using var reader = Open(out _);
         Columns = [.. Try(() => reader.Read() && reader.ReadHeader()) ? reader.HeaderRecord! : []];
+        TableFile.RequireColumns(Columns.Length, path);
         if (Columns.IsEmpty || Columns.Any(string.IsNullOrWhiteSpace) || Columns.Distinct().Count() != Columns.Length)
         {
             throw new DatasetException($"{path}, line 1: expected the names of the columns, each once, separated by commas; found {string.Join(",", Columns.DefaultIfEmpty("nothing"))}");
@@ -29,10 +30,11 @@ internal sealed class CsvTable : ITable
 
     public IEnumerable<TableRow> Rows(IReadOnlySet<string> left)
     {
-        using var reader = Open();
+        using var reader = Open(out var text);
         Try(() => reader.Read() && reader.ReadHeader());
         while (Try(reader.Read))
         {
+            text.BeginRow();
             var place = string.Create(CultureInfo.InvariantCulture, $"{_path}, line {reader.Parser.RawRow}");
             var record = Try(() => reader.Parser.Record!);
             if (record.Length != Columns.Length)
@@ -46,11 +48,12 @@ internal sealed class CsvTable : ITable
         }
     }
 
-    private CsvReader Open()
+    private CsvReader Open(out BoundedRowReader text)
     {
         try
         {
-            return new CsvReader(new StreamReader(_path), new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = bad => throw new BadDataException(bad.Field, bad.RawRecord, bad.Context) });
+            text = new BoundedRowReader(new StreamReader(_path), _path);
+            return new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = bad => throw new BadDataException(bad.Field, bad.RawRecord, bad.Context) });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

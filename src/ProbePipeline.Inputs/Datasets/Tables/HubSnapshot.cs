@@ -14,7 +14,10 @@ internal static class HubSnapshot
         }
 
         var main = Path.Combine(folder, "refs", "main");
-        var named = File.Exists(main) ? Path.Combine(snapshots, File.ReadAllText(main).Trim()) : null;
+        // What the file says is no path: it names a folder beside the others.
+        var named = File.Exists(main) && File.ReadAllText(main).Trim() is var commit && commit is not ("" or "." or "..") && commit.AsSpan().IndexOfAny('/', '\\', '\0') < 0
+            ? Path.Combine(snapshots, commit)
+            : null;
         return named is not null && Directory.Exists(named) ? named
             : Directory.GetDirectories(snapshots) is [var only] ? only
             : throw new DatasetException($"{folder}: expected the snapshot that refs/main names, or a single one; found {string.Join(", ", Directory.GetDirectories(snapshots).Select(Path.GetFileName).DefaultIfEmpty("none"))}; download the dataset again, or name the snapshot's folder");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ProbePipeline.Inputs.Datasets.Tables;
@@ -26,7 +27,7 @@ internal static class JsonCells
             return text;
         }
 
-        using var parsed = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 16 });
+        using var parsed = StrictJson.Parse(Encoding.UTF8.GetBytes(text), deepest: 16, allowDuplicates: true);
         return Of(parsed.RootElement);
     }
 

@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Datasets.Tables;
 /// <summary>A file with a JSON object a line (jsonlines.org). Empty lines are passed over.</summary>
 internal sealed class JsonLinesTable : ITable
 {
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
+    private const int DeepestNesting = 16;
 
     private readonly string _path;
 
@@ -24,6 +24,8 @@ internal sealed class JsonLinesTable : ITable
             {
                 columns.TryAdd(member.Name, true);
             }
+
+            TableFile.RequireColumns(columns.Count, path);
         }
 
         Columns = [.. columns.Keys];
@@ -64,9 +66,8 @@ internal sealed class JsonLinesTable : ITable
     {
         try
         {
-            var reader = new Utf8JsonReader(line, Strict);
-            var parsed = JsonDocument.ParseValue(ref reader);
-            return parsed.RootElement.ValueKind == JsonValueKind.Object && reader.BytesConsumed == line.Length
+            var parsed = StrictJson.Parse(line, DeepestNesting, allowDuplicates: true);
+            return parsed.RootElement.ValueKind == JsonValueKind.Object
                 ? parsed
                 : throw new JsonException("the line is not one object");
         }

@@ -109,7 +109,7 @@ internal static class ParquetCells
         RawColumnData<long> numbers => Each(numbers.Values, number => number),
         RawColumnData<float> numbers => Each(numbers.Values, number => (double)number),
         RawColumnData<double> numbers => Each(numbers.Values, number => number),
-        _ => throw new DatasetException($"a column holds {column.GetType().GenericTypeArguments[0].Name}; expected texts, bytes, numbers or true and false"),
+        _ => throw new InvalidDataException($"a column holds {column.GetType().GenericTypeArguments[0].Name}; expected texts, bytes, numbers or true and false"),
     };
 
     private static object?[] Each<T>(Span<T> values, Func<T, object?> cell)

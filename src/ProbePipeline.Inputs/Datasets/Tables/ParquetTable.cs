@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Parquet;
 
@@ -17,6 +18,9 @@ internal sealed class ParquetTable : ITable
     // Rows are asked for one after the other, and a row group is read as a whole.
     private (string Path, int Group, string Column, object?[] Cells)? _last;
 
+    // So that not every column's reading looks at the pages of all of them.
+    private (string Path, int Group, ParquetPages Pages)? _walked;
+
     /// <param name="paths">The files.</param>
     /// <exception cref="DatasetException">A file is no Parquet file, or has other columns than the first.</exception>
     public ParquetTable(ImmutableArray<string> paths)
@@ -30,6 +34,12 @@ internal sealed class ParquetTable : ITable
             {
                 throw new DatasetException($"{path}: expected the columns of {paths[0]}, {string.Join(", ", Columns)}; found {string.Join(", ", columns)}");
             }
+        }
+
+        TableFile.RequireColumns(Columns.Length, paths[0]);
+        if (Columns.CountBy(column => column).FirstOrDefault(column => column.Value > 1) is { Key: { } twice })
+        {
+            throw new DatasetException($"{paths[0]}: expected a name of its own for every column; found '{twice}' twice");
         }
     }
 
@@ -77,10 +87,11 @@ internal sealed class ParquetTable : ITable
         return last.Cells[row];
     }
 
-    private static object?[] Column(string path, int group, string column, bool withBytes) => Read(path, reader =>
+    private object?[] Column(string path, int group, string column, bool withBytes) => Read(path, group, reader =>
     {
         using var opened = reader.OpenRowGroupReader(group);
-        return ParquetCells.Read(opened, reader.Schema.Fields.Single(field => field.Name == column), withBytes);
+        var cells = ParquetCells.Read(opened, reader.Schema.Fields.Single(field => field.Name == column), withBytes);
+        return cells.Length == opened.RowCount ? cells : throw new InvalidDataException($"row group {group + 1} has {opened.RowCount} rows, its column {column} {cells.Length}");
     });
 
     private static ImmutableDictionary<string, ImmutableArray<string>> Names(ParquetReader reader, string path)
@@ -92,10 +103,10 @@ internal sealed class ParquetTable : ITable
 
         try
         {
-            using var metadata = JsonDocument.Parse(text);
+            using var metadata = StrictJson.Parse(Encoding.UTF8.GetBytes(text), allowDuplicates: true);
             return metadata.RootElement.GetProperty("info").GetProperty("features").EnumerateObject()
                 .Where(feature => feature.Value.ValueKind == JsonValueKind.Object && feature.Value.TryGetProperty("names", out _))
-                .ToImmutableDictionary(feature => feature.Name, feature => feature.Value.GetProperty("names").EnumerateArray().Select(name => name.GetString()!).ToImmutableArray());
+                .ToImmutableDictionary(feature => feature.Name, feature => feature.Value.GetProperty("names").EnumerateArray().Select(name => name.GetString() ?? throw new JsonException($"{feature.Name} has a name that is null")).ToImmutableArray());
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -103,12 +114,14 @@ internal sealed class ParquetTable : ITable
         }
     }
 
-    private static T Read<T>(string path, Func<ParquetReader, T> read)
+    private T Read<T>(string path, Func<ParquetReader, T> read) => Read(path, null, read);
+
+    private T Read<T>(string path, int? group, Func<ParquetReader, T> read)
     {
         try
         {
             // The library has no other way; nobody waits on a context here.
-            return ReadAsync(path, read).GetAwaiter().GetResult();
+            return ReadAsync(path, group, read).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is not (DatasetException or OutOfMemoryException))
         {
@@ -116,11 +129,19 @@ internal sealed class ParquetTable : ITable
         }
     }
 
-    private static async Task<T> ReadAsync<T>(string path, Func<ParquetReader, T> read)
+    private async Task<T> ReadAsync<T>(string path, int? group, Func<ParquetReader, T> read)
     {
-        var reader = await ParquetReader.CreateAsync(path).ConfigureAwait(false);
+        using var file = new ParquetStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read));
+        var layout = new ParquetLayout(file);
+        var reader = await ParquetReader.CreateAsync(file).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
+            if (group is { } index)
+            {
+                _walked = _walked is { } walked && (walked.Path, walked.Group) == (path, index) ? walked : (path, index, layout.Pages(file, index));
+                file.Pages = _walked.Value.Pages;
+            }
+
             return read(reader);
         }
     }

@@ -3,7 +3,8 @@ namespace ProbePipeline.Inputs.Datasets.Tables;
 /// <summary>The lines of a UTF-8 file with where they begin, so that one can be read again by itself.</summary>
 internal static class TextLines
 {
-    private const int LongestLine = 1 << 28;
+    /// <summary>Bytes of a row.</summary>
+    public const int LongestLine = 1 << 28;
 
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 

@@ -24,7 +24,7 @@ internal static class CheckpointFiles
         var named = weights.Where(file => FileSystemName.MatchesSimpleExpression("model*", file.Path)).ToArray();
         if (files.All(file => file.Path != Configuration) || weights.Length == 0)
         {
-            var pickled = files.FirstOrDefault(file => Path.GetExtension(file.Path) is ".bin" or ".pth" or ".pt" or ".ckpt");
+            var pickled = files.FirstOrDefault(file => PickledFiles.Holds(file.Path));
             throw new CheckpointException($"{id}: expected config.json and safetensors; found {(pickled is null ? "none" : $"{pickled.Path}: pickled weights can run code and are not read; choose a revision with safetensors")}");
         }
 

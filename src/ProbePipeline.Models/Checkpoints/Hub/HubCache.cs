@@ -12,8 +12,8 @@ internal sealed record HubCache(string Folder)
     {
         var named = Path.Combine([Folder, "refs", .. revision.Split('/')]);
         var commit = File.Exists(named) ? File.ReadAllText(named).Trim() : revision;
-        var snapshot = Snapshot(commit);
-        return !commit.Contains('/', StringComparison.Ordinal) && Directory.Exists(snapshot) ? snapshot : null;
+        // What a file says is no path: it names a folder beside the others.
+        return commit is not ("" or "." or "..") && commit.AsSpan().IndexOfAny('/', '\\', '\0') < 0 && Snapshot(commit) is var snapshot && Directory.Exists(snapshot) ? snapshot : null;
     }
 
     public string Snapshot(string commit) => Path.Combine(Folder, "snapshots", commit);

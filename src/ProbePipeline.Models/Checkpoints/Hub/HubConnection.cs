@@ -10,6 +10,8 @@ namespace ProbePipeline.Models.Checkpoints.Hub;
 /// <summary>Asks the hub. Redirects are followed here, so that the token goes to the hub alone and never to the host that stores the files.</summary>
 internal sealed class HubConnection : IDisposable
 {
+    // A listing of a hundred thousand files.
+    private const int LargestAnswer = 64 << 20;
     private const int MostRedirects = 5;
     private const int Retries = 5;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
@@ -47,7 +49,7 @@ internal sealed class HubConnection : IDisposable
     public Task<byte[]> Get(HubId id, string path, CancellationToken cancellation) => Guarded(id, async token =>
     {
         using var response = await Send(id, path, from: 0, token).ConfigureAwait(false);
-        return await Patiently(response.Content.ReadAsByteArrayAsync, token).ConfigureAwait(false);
+        return await Patiently(waiting => Bounded(response.Content, id, waiting), token).ConfigureAwait(false);
     }, cancellation);
 
     /// <summary>Waits for something to come; a connection on which nothing does for too long is lost, and may be tried again.</summary>
@@ -122,6 +124,23 @@ internal sealed class HubConnection : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    private static async Task<byte[]> Bounded(HttpContent content, HubId id, CancellationToken cancellation)
+    {
+        using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        using var body = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > LargestAnswer)
+            {
+                throw new CheckpointException($"{id}: expected an answer of the hub of at most {LargestAnswer} bytes, found more; is HF_ENDPOINT a hub?");
+            }
+        }
+
+        return body.ToArray();
+    }
+
     private static bool IsPassing(HttpRequestException error) => error.StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || (error.StatusCode >= HttpStatusCode.InternalServerError && error.StatusCode != HttpStatusCode.LoopDetected);
 
@@ -133,6 +152,6 @@ internal sealed class HubConnection : IDisposable
             + (_settings.Token is null ? "; none is set" : ""),
         HttpStatusCode.NotFound => "the hub has no such repository or revision (404): check the spelling; a private one needs HF_TOKEN",
         { } status => string.Create(CultureInfo.InvariantCulture, $"the hub answers {(int)status} after {Retries} retries; try again later: what is downloaded by then is kept"),
-        null => $"{_settings.Endpoint} cannot be reached ({error.Message}); check the connection, or download the model elsewhere and name its folder: what is downloaded by then is kept",
+        null => $"{_settings.ShownEndpoint} cannot be reached ({error.Message}); check the connection, or download the model elsewhere and name its folder: what is downloaded by then is kept",
     };
 }

@@ -7,6 +7,9 @@ namespace ProbePipeline.Models.Checkpoints.Hub;
 /// <summary>A revision of a repository: its commit and files, as <c>/api/models/ID/revision/REVISION?blobs=true</c> gives them (huggingface_hub 1.0, hf_api.py, model_info).</summary>
 internal sealed partial record HubListing(string Commit, ImmutableArray<HubFile> Files)
 {
+    // A terabyte: sums of as many files as there may be stay numbers of 64 bits.
+    private const long LargestFile = 1L << 40;
+
     /// <exception cref="CheckpointException">The answer has another form, or names a file that would leave its folder.</exception>
     public static HubListing Parse(byte[] json, HubId id)
     {
@@ -33,7 +36,13 @@ internal sealed partial record HubListing(string Commit, ImmutableArray<HubFile>
 
         var isLarge = file.TryGetProperty("lfs", out var large) && large.ValueKind == JsonValueKind.Object;
         var hash = (isLarge ? large.GetProperty("sha256") : file.GetProperty("blobId")).GetString() ?? "";
-        return Hash().IsMatch(hash) ? new HubFile(path, file.GetProperty("size").GetInt64(), hash, isLarge) : throw Unknown(id, $"the hash '{hash}' of {path}");
+        var size = file.GetProperty("size").GetInt64();
+        if (size is < 0 or > LargestFile)
+        {
+            throw new CheckpointException($"{id}: the hub states {size} bytes for {path}; expected 0 to {LargestFile}; is HF_ENDPOINT a hub?");
+        }
+
+        return Hash().IsMatch(hash) ? new HubFile(path, size, hash, isLarge) : throw Unknown(id, $"the hash '{hash}' of {path}");
     }
 
     private static CheckpointException Unknown(HubId id, string what) => new($"{id}: the hub's answer holds {what}, expected hexadecimal digits; is HF_ENDPOINT a hub?");

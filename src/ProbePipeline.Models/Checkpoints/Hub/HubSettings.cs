@@ -34,8 +34,9 @@ public sealed record HubSettings
             Cache = Set("HF_HUB_CACHE") ?? Path.Combine(home, "hub"),
             Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https")
                 ? address
-                : throw new CheckpointException($"HF_ENDPOINT: expected an address such as https://huggingface.co; found '{endpoint}'"),
-            Token = Set("HF_TOKEN") ?? TokenFile(Path.Combine(home, "token")),
+                // What stands for a user in an address is a secret, also where the rest is no address.
+                : throw new CheckpointException($"HF_ENDPOINT: expected an address such as https://huggingface.co; found '{endpoint[(endpoint.LastIndexOf('@') + 1)..]}'"),
+            Token = (Set("HF_TOKEN") ?? TokenFile(Path.Combine(home, "token")))?.Trim() is { Length: > 0 } token ? RequireToken(token) : null,
             IsOffline = Set("HF_HUB_OFFLINE")?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON",
         };
 
@@ -43,7 +44,15 @@ public sealed record HubSettings
     }
 
     /// <summary>Without the token: settings may stand in a log.</summary>
-    public override string ToString() => $"{Endpoint}, cache {Cache}{(IsOffline ? ", offline" : "")}";
+    public override string ToString() => $"{ShownEndpoint}, cache {Cache}{(IsOffline ? ", offline" : "")}";
+
+    /// <summary>The hub as errors name it: without what stands for a user in its address.</summary>
+    internal string ShownEndpoint => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped);
+
+    // What no header can carry is said here, since the system's own error would show it.
+    private static string RequireToken(string token) => token.All(character => character is >= ' ' and <= '~')
+        ? token
+        : throw new CheckpointException($"HF_TOKEN: expected a token of letters, digits and signs; found {token.Length} characters with others among them; copy it again");
 
     private static string? TokenFile(string path)
     {

@@ -13,9 +13,11 @@ internal sealed class ProblemList
     /// <summary>Adds a problem, unless the value at that place of a file is known to be unusable already.</summary>
     public void Add(Origin origin, string key, string message)
     {
+        // A value that is refused is shown, and may be an address with a password.
+        message = Redaction.Of(message);
         if (origin.Line == 0)
         {
-            _problems.Add(new ExperimentFileProblem(origin.Source, null, null, key, message));
+            _problems.Add(new ExperimentFileProblem(Redaction.Of(origin.Source), null, null, key, message));
         }
         else if (!_refused.Contains(origin))
         {

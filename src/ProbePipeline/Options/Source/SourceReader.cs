@@ -40,6 +40,12 @@ internal sealed class SourceReader
             problems.Add(origin(error.Start), key, error is RefusedException ? error.Message : $"this is no YAML: {error.Message}");
             return null;
         }
+        // What the parser throws on some tags, and on what does not end.
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            problems.Add(origin(Mark.Empty), key, $"this is no YAML: {error.Message}");
+            return null;
+        }
     }
 
     private SourceNode Document(string key)

@@ -55,6 +55,39 @@ public sealed class HubDownloadTests : IDisposable
         Assert.Empty(_server.Requests);
     }
 
+    /// <summary>Whatever goes wrong, no error, with all that it was caused by, shows the token or what stands for a user in the hub's address; nor does any file of the cache.</summary>
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(418)]
+    [InlineData(500)]
+    [InlineData(0)]
+    [InlineData(200)]
+    public void Model_AnyFault_ShowsNoSecret(int status)
+    {
+        const string Marker = "hf_markermarkermarker";
+        for (var fault = 0; status > 200 && fault < 12; fault++)
+        {
+            _server.Faults.Enqueue(("/", status, null));
+        }
+
+        if (status == 200)
+        {
+            _server.Corrupted.Add(Weights);
+        }
+
+        var address = new UriBuilder(_server.Endpoint) { UserName = "user", Password = Marker };
+        address.Port = status == 0 ? 1 : address.Port;
+        var settings = Settings with { Token = Marker, Endpoint = address.Uri };
+        var error = Assert.Throws<CheckpointException>(() => new HubDownload(settings, _time).Model(Id, cancellation: TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("marker", $"{error}{settings}", StringComparison.Ordinal);
+        Assert.All(
+            Directory.Exists(Settings.Cache) ? Directory.GetFiles(Settings.Cache, "*", SearchOption.AllDirectories) : [],
+            file => Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf("marker"u8)));
+        Assert.All(_server.Requests, request => Assert.DoesNotContain("marker", request.Path, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Model_SentOnToAnotherHost_KeepsTheTokenFromIt()
     {

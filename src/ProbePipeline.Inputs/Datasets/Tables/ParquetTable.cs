@@ -15,8 +15,10 @@ internal sealed class ParquetTable : ITable
 {
     private readonly ImmutableArray<string> _paths;
 
-    // Rows are asked for one after the other, and a row group is read as a whole.
-    private (string Path, int Group, string Column, object?[] Cells)? _last;
+    // Rows are asked for one after the other, but on more than one thread, and a row group is read as a whole.
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, object?[]> _columns = [];
+    private (string Path, int Group)? _last;
 
     // So that not every column's reading looks at the pages of all of them.
     private (string Path, int Group, ParquetPages Pages)? _walked;
@@ -79,20 +81,35 @@ internal sealed class ParquetTable : ITable
             return null;
         }
 
-        if (_last is not { } last || (last.Path, last.Group, last.Column) != (path, group, column))
+        lock (_lock)
         {
-            _last = last = (path, group, column, Column(path, group, column, withBytes: true));
-        }
+            if (_last != (path, group))
+            {
+                _columns.Clear();
+                _last = (path, group);
+            }
 
-        return last.Cells[row];
+            if (!_columns.TryGetValue(column, out var cells))
+            {
+                _columns[column] = cells = Column(path, group, column, withBytes: true);
+            }
+
+            return cells[row];
+        }
     }
 
-    private object?[] Column(string path, int group, string column, bool withBytes) => Read(path, group, reader =>
+    private object?[] Column(string path, int group, string column, bool withBytes)
     {
-        using var opened = reader.OpenRowGroupReader(group);
-        var cells = ParquetCells.Read(opened, reader.Schema.Fields.Single(field => field.Name == column), withBytes);
-        return cells.Length == opened.RowCount ? cells : throw new InvalidDataException($"row group {group + 1} has {opened.RowCount} rows, its column {column} {cells.Length}");
-    });
+        lock (_lock)
+        {
+            return Read(path, group, reader =>
+            {
+                using var opened = reader.OpenRowGroupReader(group);
+                var cells = ParquetCells.Read(opened, reader.Schema.Fields.Single(field => field.Name == column), withBytes);
+                return cells.Length == opened.RowCount ? cells : throw new InvalidDataException($"row group {group + 1} has {opened.RowCount} rows, its column {column} {cells.Length}");
+            });
+        }
+    }
 
     private static ImmutableDictionary<string, ImmutableArray<string>> Names(ParquetReader reader, string path)
     {
@@ -138,8 +155,8 @@ internal sealed class ParquetTable : ITable
         {
             if (group is { } index)
             {
-                _walked = _walked is { } walked && (walked.Path, walked.Group) == (path, index) ? walked : (path, index, layout.Pages(file, index));
-                file.Pages = _walked.Value.Pages;
+                var walked = _walked is { } last && (last.Path, last.Group) == (path, index) ? last : (Path: path, Group: index, Pages: layout.Pages(file, index));
+                (_walked, file.Pages) = (walked, walked.Pages);
             }
 
             return read(reader);

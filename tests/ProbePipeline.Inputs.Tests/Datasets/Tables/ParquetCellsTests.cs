@@ -62,6 +62,21 @@ public sealed class ParquetCellsTests : IDisposable
     }
 
     [Fact]
+    public async Task Again_OnManyThreads_IsTheRowsOwn()
+    {
+        // Twenty row groups of five rows: whoever reads another group changes what is kept.
+        var rows = Enumerable.Range(0, 100).Select(row => new Row { Number = row, Image = new() { Path = $"{row}", Bytes = [(byte)row] } }).ToArray();
+        await ParquetSerializer.SerializeAsync(rows, _folder["rows.parquet"], new Parquet.ParquetOptions { RowGroupSize = 5 }, cancellationToken: TestContext.Current.CancellationToken);
+        var read = TableFile.Open(_folder["rows.parquet"], "*").Rows(new HashSet<string> { "Number", "Image" }).ToArray();
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, turn =>
+        {
+            var row = turn * 37 % 100;
+            Assert.Equal((long)row, read[row].Again("Number"));
+            Assert.Equal([(byte)row], Assert.IsType<byte[]>(Assert.IsType<Dictionary<string, object?>>(read[row].Again("Image"))["Bytes"]));
+        });
+    }
+
+    [Fact]
     public void Open_NoParquet_IsRefusedByName()
     {
         var error = Assert.Throws<Inputs.Datasets.DatasetException>(() => TableFile.Open(_folder.Write("rows.parquet", "nothing of the kind, and long enough to look at"), "*"));

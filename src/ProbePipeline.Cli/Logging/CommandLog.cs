@@ -53,15 +53,25 @@ internal sealed class CommandLog : Microsoft.Extensions.Logging.ILogger, IDispos
 
     public void Dispose()
     {
-        if (_factory.IsValueCreated)
+        if (!_factory.IsValueCreated)
+        {
+            return;
+        }
+
+        try
         {
             _factory.Value.Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A full disk takes no last line; why the run ended is on its way to the user.
         }
     }
 
     private Serilog.Core.Logger Open(string output)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{Environment.ProcessId}.jsonl");
+        // Tasks that begin at once, in containers with process numbers of their own, have a file each.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{Environment.ProcessId}-{Random.Shared.Next(0x10000):x4}.jsonl");
         var log = new LoggerConfiguration().MinimumLevel.Verbose()
             .WriteTo.File(new CompactJsonFormatter(), Path.Combine(output, "logs", name), LevelConvert.ToSerilogLevel(_fileLevel), fileSizeLimitBytes: null);
         return (_level == LogLevel.None ? log : log.WriteTo.Console(

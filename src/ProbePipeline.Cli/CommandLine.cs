@@ -13,8 +13,8 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Refuse($"{string.Join(" ", parsed.Errors.Select(error => string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))))} See 'probe {parsed.CommandResult.Command.Name} --help'."
-                .Replace("'probe probe --help'", "'probe --help'", StringComparison.Ordinal));
+            return Refuse(ExpectedErrors.WithoutSecrets($"{string.Join(" ", parsed.Errors.Select(error => string.Join(' ', error.Message.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))))} See 'probe {parsed.CommandResult.Command.Name} --help'."
+                .Replace("'probe probe --help'", "'probe --help'", StringComparison.Ordinal)));
         }
 
         try

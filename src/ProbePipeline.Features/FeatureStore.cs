@@ -64,6 +64,14 @@ public sealed class FeatureStore
     /// <exception cref="FeatureStoreException">There is none, or it cannot be read.</exception>
     public static FeatureStore Open(string folder) => new(folder, ManifestFile.Read(folder), ImmutableHashSet<int>.Empty);
 
+    /// <summary>Refuses a store that was made from something else than another, whatever chunks either has.</summary>
+    /// <exception cref="FeatureStoreException">It was; the message lists what differs.</exception>
+    public void RequireMadeLike(FeatureStore other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        RequireMadeFrom(other._stored, other.Rows);
+    }
+
     /// <summary>Takes over the chunks that this store lacks from one that was made from the same. Whoever does so has to be alone in both.</summary>
     /// <param name="other">The store to take from, of the same machine or brought from another.</param>
     /// <param name="keep">Whether the other store keeps its chunks, which are then held against their checksums and copied; otherwise they are moved.</param>
@@ -72,7 +80,7 @@ public sealed class FeatureStore
     public int Join(FeatureStore other, bool keep)
     {
         ArgumentNullException.ThrowIfNull(other);
-        other.RequireMadeFrom(_stored, Rows);
+        other.RequireMadeLike(this);
         var taken = 0;
         foreach (var (chunk, condition) in Chunks().Where(part => !IsFinished(part.Chunk, part.Condition) && other.IsFinished(part.Chunk, part.Condition)))
         {

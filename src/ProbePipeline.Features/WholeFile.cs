@@ -35,24 +35,28 @@ public static class WholeFile
         }
     }
 
-    /// <summary>Gives a file another name, whole at every moment where both are on one file system.</summary>
+    /// <summary>Gives a file another name, under which it is whole at every moment.</summary>
     /// <param name="from">The file.</param>
-    /// <param name="path">Its new name; one of that name is replaced.</param>
+    /// <param name="path">Its new name, which no file has.</param>
     /// <exception cref="FeatureStoreException">It cannot be moved.</exception>
     internal static void Move(string from, string path)
     {
         try
         {
-            File.Move(from, path, overwrite: true);
+            // It moves files too. File.Move would copy to the final name where these are two file systems; this one fails.
+            Directory.Move(from, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable(path, error);
+            Copy(from, path);
+            Remove(from);
         }
     }
 
     /// <summary>Writes what another file holds.</summary>
-    /// <inheritdoc cref="Move"/>
+    /// <param name="from">The file.</param>
+    /// <param name="path">The new one; one of that name is replaced.</param>
+    /// <exception cref="FeatureStoreException">It cannot be written.</exception>
     internal static void Copy(string from, string path) => Write(path, stream =>
     {
         using var source = File.OpenRead(from);

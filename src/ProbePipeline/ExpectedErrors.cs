@@ -22,7 +22,14 @@ public static class ExpectedErrors
     public static string MessageOf(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return Redaction.Of(error.Message);
+        return WithoutSecrets(error.Message);
+    }
+
+    /// <summary>A text without tokens and passwords.</summary>
+    public static string WithoutSecrets(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Redaction.Of(text);
     }
 
     /// <summary>Whether an error's message is meant for the user.</summary>

@@ -16,15 +16,13 @@ namespace ProbePipeline;
 public sealed class Experiment
 {
     private readonly string? _command;
+    private readonly ILogger _log = NullLogger.Instance;
 
     /// <param name="options">What to do; checked as an experiment file is.</param>
     /// <exception cref="ExperimentFileException">The options are not usable.</exception>
     public Experiment(ExperimentOptions options) => Options = ExperimentFile.Validate(options);
 
-    private Experiment(ExperimentOptions options, string? command) => (Options, _command) = (options, command);
-
-    /// <summary>Where runs are logged: steps, counts and times, at the levels information and, for every probe, debug. By default nowhere.</summary>
-    public ILogger Log { get; init; } = NullLogger.Instance;
+    private Experiment(ExperimentOptions options, string? command, ILogger log) => (Options, _command, _log) = (options, command, log);
 
     /// <summary>What is done, defaults filled in.</summary>
     public ExperimentOptions Options { get; }
@@ -33,11 +31,11 @@ public sealed class Experiment
     /// <param name="path">The file.</param>
     /// <param name="overrides">Values that take the place of the file's: <c>dataset.images=60</c>.</param>
     /// <exception cref="ExperimentFileException">The file is not usable; the message has a line for every reason.</exception>
-    public static Experiment Read(string path, params IReadOnlyList<string> overrides) => new(ExperimentFile.Read(path, overrides), RunCommandLine.Of(path, overrides));
+    public static Experiment Read(string path, params IReadOnlyList<string> overrides) => new(ExperimentFile.Read(path, overrides), RunCommandLine.Of(path, overrides), NullLogger.Instance);
 
-    /// <summary>The same experiment, logged.</summary>
+    /// <summary>The same experiment, whose runs are logged: steps, counts and times, at the levels information and, for every probe, debug.</summary>
     /// <param name="log">Where to.</param>
-    public Experiment LoggedTo(ILogger log) => new(Options, _command) { Log = log };
+    public Experiment LoggedTo(ILogger log) => new(Options, _command, log);
 
     /// <summary>Says what a run would do and what it costs. Opens the model and maps the regions, but runs no forward and writes nothing.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
@@ -158,7 +156,7 @@ public sealed class Experiment
     private T Recorded<T>(string task, IProgress<RunProgress>? progress, Func<PreparedExperiment, T> work, CancellationToken cancellation)
     {
         using var activity = RunTelemetry.Begin("run", ("experiment", Options.Name), ("task", task));
-        using var prepared = PreparedExperiment.Open(Options, progress, Log, cancellation);
+        using var prepared = PreparedExperiment.Open(Options, progress, _log, cancellation);
         return RecordedRun.Do(prepared, task, () => work(prepared));
     }
 
@@ -178,7 +176,7 @@ public sealed class Experiment
         using var activity = RunTelemetry.Begin("report");
         ReportWriter.Write(results, Options.Output);
         var outcome = new ExperimentOutcome(results, Path.Combine(Options.Output, "report.html"));
-        Log.Reported(outcome.ReportPath);
+        _log.Reported(Redaction.Of(outcome.ReportPath));
         return outcome;
     }
 }

@@ -156,7 +156,7 @@ internal sealed class PreparedExperiment : IDisposable
                 Notice = text =>
                 {
                     progress?.Report(new RunProgress("notice", 0, 0, "") { Notice = text });
-                    log?.Noticed(text);
+                    log?.Noticed(Redaction.Of(text));
                 },
             };
         }

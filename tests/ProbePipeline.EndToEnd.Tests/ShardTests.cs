@@ -24,6 +24,7 @@ public sealed class ShardTests(UndisturbedRun undisturbed) : IClassFixture<Undis
         Assert.Equal(("", 0), (error, code));
         Assert.Contains("shard 1/2: its share of the features, 36 rows, is finished\nwhen all 2 shards have ended: probe merge ", text, StringComparison.Ordinal);
 
+        Assert.Contains($"partscenes.yaml --set output={Output} --set model=", text, StringComparison.Ordinal);
         (code, _, error) = await Probe.Run(Merge);
         Assert.Equal(2, code);
         Assert.StartsWith($"error: {Output}: expected all chunks of features to be there once the shards are joined; ", error, StringComparison.Ordinal);

@@ -15,4 +15,8 @@ internal static class ExperimentArguments
         HelpName = "KEY=VALUE",
         DefaultValueFactory = _ => [],
     };
+
+    /// <summary>The same as somebody types them.</summary>
+    public static string Typed(string file, IEnumerable<string> overrides) =>
+        string.Join(' ', [ShellWord.Of(file), .. overrides.Select(one => $"--set {ShellWord.Of(ExpectedErrors.WithoutSecrets(one))}")]);
 }

@@ -41,7 +41,7 @@ internal static class RunCommand
                 ? Work.Do(cancellation => console.Write(new PlanView(part is null ? experiment.Plan(cancellation) : experiment.PlanShard(part, cancellation))))
                 : part is null
                     ? Work.Show(console, experiment.Run, outcome => new OutcomeView(outcome))
-                    : Work.Show(console, (progress, cancellation) => experiment.RunShard(part, progress, cancellation), outcome => new ShardView(outcome, parsed.GetRequiredValue(file)));
+                    : Work.Show(console, (progress, cancellation) => experiment.RunShard(part, progress, cancellation), outcome => new ShardView(outcome, ExperimentArguments.Typed(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set))));
         });
         return command;
     }

@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace ProbePipeline.Cli.Run;
 
 /// <summary>What a shard has finished, and what comes next.</summary>
-internal sealed class ShardView(ShardOutcome outcome, string file) : JustInTimeRenderable
+internal sealed class ShardView(ShardOutcome outcome, string experiment) : JustInTimeRenderable
 {
     protected override IRenderable Build() => new Spectre.Console.Rows(
         new Text($"shard {outcome.Shard}: its share of {What}, {outcome.Done} {outcome.Unit}, is finished"),
@@ -19,6 +19,6 @@ internal sealed class ShardView(ShardOutcome outcome, string file) : JustInTimeR
     };
 
     private string Next => outcome.Stage == ShardStage.Probes
-        ? $"probe merge {file}"
-        : $"probe merge {file} --join, then this command again for its share of what comes next; or without --join, which trains all probes and writes the report";
+        ? $"probe merge {experiment}"
+        : $"probe merge {experiment} --join, then this command again for its share of what comes next; or without --join, which trains all probes and writes the report";
 }

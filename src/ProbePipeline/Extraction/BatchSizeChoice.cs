@@ -1,15 +1,19 @@
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
+using ProbePipeline.Sharding;
 
 namespace ProbePipeline.Extraction;
 
-/// <summary>The rows a forward where the experiment says <c>batchSize: auto</c>. A run that goes on keeps what it began with, however much memory is free now.</summary>
+/// <summary>
+/// The rows a forward where the experiment says <c>batchSize: auto</c>. A run that goes on keeps what it began with, however much memory is free now, and shards what
+/// the first of them began with.
+/// </summary>
 internal static class BatchSizeChoice
 {
     public static BatchSizeNote Of(PreparedExperiment experiment)
     {
-        if (File.Exists(Path.Combine(experiment.FeatureFolder, "manifest.json"))
-            && FeatureStore.Open(experiment.FeatureFolder).Manifest.BatchSizes?.FirstOrDefault() is { IsChosen: true } before)
+        IEnumerable<string> begun = [experiment.FeatureFolder, .. ShardFolders.In(experiment.Options.Output).Select(PreparedExperiment.FeaturesIn)];
+        if (begun.Where(FeatureStore.Exists).Select(folder => FeatureStore.Open(folder).Manifest.BatchSizes?.FirstOrDefault()).FirstOrDefault(note => note is { IsChosen: true }) is { } before)
         {
             return before;
         }

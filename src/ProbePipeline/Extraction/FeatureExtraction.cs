@@ -190,7 +190,7 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     /// <summary>Lets the model go on with the rows that fitted before, and the store remember when memory runs out.</summary>
     private void RecordMemory(FeatureStore store)
     {
-        Model.Memory.MaximumRows = store.Manifest.BatchSizes?.LastOrDefault() is { IsChosen: false } last ? last.Rows : null;
+        Model.Memory.MaximumRows = store.Manifest.BatchSizes?.Where(note => !note.IsChosen).MinBy(note => note.Rows)?.Rows;
         Model.Memory.OnHalved = halving =>
         {
             store.Note(new BatchSizeNote(halving.To, $"{halving}", IsChosen: false));

@@ -18,6 +18,9 @@ namespace ProbePipeline.Extraction;
 /// <param name="Store">Its features, complete under the first condition.</param>
 internal sealed record FittedErasers(PreparedExperiment Experiment, FeatureStore Store)
 {
+    /// <summary>Whether what is missing is fitted, rather than refused.</summary>
+    public bool MayFit { get; init; } = true;
+
     private readonly Dictionary<(string Field, string Column), StoredEraser> _known = [];
 
     /// <summary>The eraser as the network applies it.</summary>
@@ -64,6 +67,11 @@ internal sealed record FittedErasers(PreparedExperiment Experiment, FeatureStore
         if (FittedFile.Read<StoredEraser>(path, "an eraser") is { } stored)
         {
             return stored.FittedOn == fittedOn ? stored : throw FittedFile.FittedOnOthers(path, "an eraser that was fitted", "other rows, states or labels");
+        }
+
+        if (!MayFit)
+        {
+            throw FittedFile.NotFitted(path, "an eraser");
         }
 
         var fitted = Leace.Fit(features, rows, labels, classes.Length);

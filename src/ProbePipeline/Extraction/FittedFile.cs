@@ -58,6 +58,9 @@ internal static class FittedFile
     public static void Write<T>(string path, T fitted)
         where T : class => WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, new Stored<T>(Hash(fitted), fitted), Json));
 
+    /// <summary>That something is missing which joining shards fits.</summary>
+    public static FeatureStoreException NotFitted(string path, string what) => new($"{path}: expected {what} that was fitted when the shards were joined; found none; run probe merge with --join first");
+
     /// <summary>That the features were made with something that was fitted on other rows.</summary>
     public static FeatureStoreException FittedOnOthers(string path, string what, string fittedOn) => new(
         $"{path}: expected {what} on the training rows of this experiment; found one of {fittedOn}. Choose another output, or delete that folder to make the features anew");

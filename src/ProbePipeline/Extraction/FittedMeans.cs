@@ -19,6 +19,9 @@ namespace ProbePipeline.Extraction;
 /// <param name="Store">Its features.</param>
 internal sealed record FittedMeans(PreparedExperiment Experiment, FeatureStore Store)
 {
+    /// <summary>Whether what is missing is fitted, rather than refused.</summary>
+    public bool MayFit { get; init; } = true;
+
     private readonly Dictionary<(Tower Tower, string To), StoredMeans> _known = [];
 
     private ImmutableArray<int> Train => Experiment.Task.Rows.Split.Train;
@@ -36,7 +39,7 @@ internal sealed record FittedMeans(PreparedExperiment Experiment, FeatureStore S
         {
             if (FittedFile.Read<StoredMeans>(wanted.Path, "means of keys") is not { } stored)
             {
-                missing.Add(wanted);
+                missing.Add(MayFit ? wanted : throw FittedFile.NotFitted(wanted.Path, "means of keys"));
             }
             else if (stored.FittedOn == wanted.FittedOn)
             {

@@ -1,5 +1,6 @@
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
+using ProbePipeline.Telemetry;
 
 namespace ProbePipeline.Extraction;
 
@@ -36,6 +37,9 @@ internal sealed record RandomModelFeatures(PreparedExperiment Experiment, RunInp
     {
         var (rows, store) = (Experiment.Rows.Rows, Begin());
         var all = Of(Experiment.Model).CountTaken(rows, [First]);
+        using var activity = RunTelemetry.Begin("forwards with random weights", ("rows", all));
+        var chunks = store.Manifest.ChunkRows.Length;
+        Experiment.Log.StageBegins("forwards with random weights", all, chunks - store.CountMissing(First.Name), chunks);
         if (Enumerable.Range(0, store.Manifest.ChunkRows.Length).All(chunk => !Takes(chunk, First.Name) || store.IsFinished(chunk, First.Name)))
         {
             progress(all, all);

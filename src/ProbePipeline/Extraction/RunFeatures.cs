@@ -34,13 +34,15 @@ internal sealed record RunFeatures(PreparedExperiment Experiment, RunInputs Inpu
     /// <returns>How many rows were to be done.</returns>
     public int ExtractFirst(FeatureStore store, CancellationToken cancellation) => Extract(store, "forwards", Experiment.Stages.First, cancellation);
 
-    /// <summary>Fits erasers and means, or takes those of an earlier run.</summary>
+    /// <summary>Fits erasers and means, or takes those of an earlier run; a shard only takes them.</summary>
     /// <param name="store">Features of all rows under the conditions that need nothing fitted.</param>
     /// <param name="cancellation">Stops between rows.</param>
     public (FittedErasers Erasers, FittedMeans Means) Fit(FeatureStore store, CancellationToken cancellation)
     {
         var first = UsableRows.Of(Experiment, store, First);
-        var (erasers, means) = (new FittedErasers(first.Experiment, first.Store), new FittedMeans(first.Experiment, first.Store));
+        // Shards would all fit the same, and write it to one place.
+        var mayFit = Shard is null;
+        var (erasers, means) = (new FittedErasers(first.Experiment, first.Store) { MayFit = mayFit }, new FittedMeans(first.Experiment, first.Store) { MayFit = mayFit });
         means.Fit(done => Progress?.Report(new RunProgress("forwards for means", done, first.Experiment.Task.Rows.Split.Train.Length, "rows")), cancellation);
         // Erasers are fitted when they are asked for.
         _ = Experiment.Stages.Second(erasers.Edit, means.Of);

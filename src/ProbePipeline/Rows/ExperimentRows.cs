@@ -33,7 +33,7 @@ internal sealed record ExperimentRows(ImmutableArray<ExperimentRow> Rows, Immuta
         // Pictures of one group come one after the other and count as one: nothing may split them apart.
         var pictures = dataset.Pictures.GroupBy(picture => picture.Group).SelectMany(group => group.Select(picture => (picture, group.First().Index))).Where(entry => !entry.picture.Parts.IsEmpty);
         // Decoded side by side, a few at once, and taken one after the other.
-        var read = pictures.Chunk(2 * Environment.ProcessorCount)
+        var read = pictures.Chunk(Environment.ProcessorCount)
             .SelectMany(few => SideBySide.Run(few, entry => (ReadPicture.Of(entry.picture, model), entry.Index), (_, _) => { }, cancellation));
         foreach (var (picture, group) in read)
         {

@@ -28,12 +28,27 @@ internal static class ShardFolders
     public static int Join(FeatureStore store, IEnumerable<string> folders, Func<string, string> nameOf, bool keep) =>
         folders.Select(nameOf).Where(FeatureStore.Exists).Sum(folder => store.Join(FeatureStore.Open(folder), keep));
 
-    /// <summary>Removes all of them, once what they held is elsewhere.</summary>
-    public static void Remove(string output)
+    /// <summary>Removes some, once what they held is elsewhere, and the folder around them where none is left.</summary>
+    /// <returns>Why one cannot be removed; null: all are gone.</returns>
+    public static string? Remove(string output, IEnumerable<string> folders)
     {
-        if (Directory.Exists(Path.Combine(output, Name)))
+        try
         {
-            Directory.Delete(Path.Combine(output, Name), recursive: true);
+            foreach (var folder in folders)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            if (In(output).Length == 0 && Directory.Exists(Path.Combine(output, Name)))
+            {
+                Directory.Delete(Path.Combine(output, Name), recursive: true);
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"the shards' folders cannot be removed ({error.Message}); nothing in them is needed any more: remove {Path.Combine(output, Name)} yourself";
         }
     }
 }

@@ -6,12 +6,14 @@ using ProbePipeline.Telemetry;
 
 namespace ProbePipeline.Sharding;
 
-/// <summary>Brings together what shards have made. While it lives, no run and no shard works in the output folder.</summary>
+/// <summary>Brings together what shards have made. While it lives, no run works in the output folder, and none of the shards that it found there.</summary>
 internal sealed class ShardJoin : IDisposable
 {
     private readonly RunFeatures _features;
-    private readonly List<string> _folders = [];
-    private readonly Stack<OutputLock> _locks = [];
+    private readonly List<string> _own = [];
+    private readonly IReadOnlyList<string> _from;
+    private readonly OutputLock _alone;
+    private readonly Stack<OutputLock> _shards = [];
     private readonly FeatureStore _store;
     private readonly FeatureStore? _randomModel;
     private readonly int _taken;
@@ -22,26 +24,26 @@ internal sealed class ShardJoin : IDisposable
     /// <exception cref="FeatureStoreException">A shard's features were made from something else.</exception>
     public ShardJoin(RunFeatures features, IReadOnlyList<string> from)
     {
-        _features = features;
+        (_features, _from) = (features, from);
+        _alone = OutputLock.Take(features.Output);
         try
         {
-            _locks.Push(OutputLock.Take(features.Output));
             foreach (var folder in ShardFolders.In(features.Output))
             {
-                _locks.Push(OutputLock.Take(folder));
-                _folders.Add(folder);
+                _shards.Push(OutputLock.Take(folder));
+                _own.Add(folder);
             }
 
-            foreach (var folder in from)
+            if (from.FirstOrDefault(folder => !IsShard(folder)) is { } other)
             {
-                _folders.Add(IsShard(folder) ? folder : throw new ExperimentException(
-                    $"{folder}: expected the folder of a shard, such as {ShardFolders.Of(features.Output, new Shard(1, 8))}; found neither features nor probes there; check its path"));
+                throw new ExperimentException(
+                    $"{other}: expected the folder of a shard, such as {ShardFolders.Of(features.Output, new Shard(1, 8))}; found neither features nor probes there; check its path");
             }
 
             _store = features.Begin();
             _randomModel = features.BeginRandomModel();
-            _taken = Join(_store, PreparedExperiment.FeaturesIn, from) + (_randomModel is null ? 0 : Join(_randomModel, RandomModelFeatures.FolderIn, from));
-            features.Experiment.Log.Joined(_taken, _folders.Count);
+            _taken = Join(_store, PreparedExperiment.FeaturesIn) + (_randomModel is null ? 0 : Join(_randomModel, RandomModelFeatures.FolderIn));
+            features.Experiment.Log.Joined(_taken, _own.Count + from.Count);
         }
         catch
         {
@@ -50,8 +52,9 @@ internal sealed class ShardJoin : IDisposable
         }
     }
 
-    /// <summary>Outcomes of probes that the shards have fitted.</summary>
-    public StoredOutcomes Outcomes(PreparedExperiment experiment) => new(experiment, _features.Inputs, [.. _folders.Select(ShardFolders.FitsIn)]);
+    /// <summary>Outcomes of probes that the shards have fitted. What is fitted here is kept too, so that a merge that is stopped goes on.</summary>
+    public StoredOutcomes Outcomes(PreparedExperiment experiment) =>
+        new(experiment, _features.Inputs, [.. _own.Concat(_from).Select(ShardFolders.FitsIn), FitsHere]) { KeptIn = FitsHere };
 
     /// <summary>Fits what conditions need, on the features that need nothing fitted.</summary>
     /// <exception cref="ExperimentException">Some of those are missing.</exception>
@@ -59,7 +62,7 @@ internal sealed class ShardJoin : IDisposable
     {
         RequireFirst();
         _features.Fit(_store, cancellation);
-        return new JoinOutcome(_taken, _store.CountMissing(_store.Manifest.Conditions) == 0);
+        return new JoinOutcome(_taken, _store.CountMissing(_store.Manifest.Conditions) == 0, _features.Experiment.Options.Probe is not null);
     }
 
     /// <summary>All that the analysis reads.</summary>
@@ -73,11 +76,27 @@ internal sealed class ShardJoin : IDisposable
     }
 
     /// <summary>Removes the shards' folders in the output folder, once all that they held is elsewhere.</summary>
-    public void RemoveShards() => ShardFolders.Remove(_features.Output);
+    public void RemoveShards()
+    {
+        // A file that is open cannot be removed everywhere.
+        ReleaseShards();
+        if (ShardFolders.Remove(_features.Output, [.. _own, .. Directory.Exists(FitsHere) ? [FitsHere] : Array.Empty<string>()]) is { } problem)
+        {
+            _features.Experiment.Notice(problem);
+        }
+    }
 
     public void Dispose()
     {
-        while (_locks.TryPop(out var held))
+        ReleaseShards();
+        _alone.Dispose();
+    }
+
+    private string FitsHere => ShardFolders.FitsIn(_features.Output);
+
+    private void ReleaseShards()
+    {
+        while (_shards.TryPop(out var held))
         {
             held.Dispose();
         }
@@ -85,8 +104,8 @@ internal sealed class ShardJoin : IDisposable
 
     private static bool IsShard(string folder) => FeatureStore.Exists(PreparedExperiment.FeaturesIn(folder)) || Directory.Exists(ShardFolders.FitsIn(folder));
 
-    private int Join(FeatureStore store, Func<string, string> nameOf, IReadOnlyList<string> from) =>
-        ShardFolders.Join(store, _folders.Except(from), nameOf, keep: false) + ShardFolders.Join(store, from, nameOf, keep: true);
+    private int Join(FeatureStore store, Func<string, string> nameOf) =>
+        ShardFolders.Join(store, _own.Except(_from), nameOf, keep: false) + ShardFolders.Join(store, _from, nameOf, keep: true);
 
     private void RequireFirst()
     {

@@ -31,11 +31,12 @@ internal sealed record ShardRun(RunFeatures Features, Shard Shard)
 
     public ShardOutcome Run(CancellationToken cancellation)
     {
-        var joined = Open(Experiment.FeatureFolder);
-        var joinedRandomModel = Features.WithRandomModel ? Open(RandomModelFeatures.FolderIn(Output)) : null;
+        var store = Features.Begin();
+        var joined = Joined(Experiment.FeatureFolder, store);
+        var joinedRandomModel = Features.BeginRandomModel() is { } own ? Joined(RandomModelFeatures.FolderIn(Output), own) : null;
         if (joined?.CountMissing(Features.First) is not 0 || (Features.WithRandomModel && joinedRandomModel?.CountMissing(Features.First[0]) is not 0))
         {
-            var rows = Features.ExtractFirst(Features.Begin(), cancellation);
+            var rows = Features.ExtractFirst(store, cancellation);
             Features.ExtractRandomModel(cancellation);
             return new ShardOutcome(Shard, ShardStage.Features, rows, "rows");
         }
@@ -43,19 +44,32 @@ internal sealed record ShardRun(RunFeatures Features, Shard Shard)
         if (joined.CountMissing(joined.Manifest.Conditions) > 0)
         {
             var (erasers, means) = Features.Fit(joined, cancellation);
-            return new ShardOutcome(Shard, ShardStage.FittedFeatures, Features.ExtractSecond(Features.Begin(), erasers, means, cancellation), "rows");
+            return new ShardOutcome(Shard, ShardStage.FittedFeatures, Features.ExtractSecond(store, erasers, means, cancellation), "rows");
         }
 
         return new ShardOutcome(Shard, ShardStage.Probes, Experiment.Options.Probe is null ? 0 : FitProbes(joined, joinedRandomModel, cancellation), "probes");
     }
 
-    private static FeatureStore? Open(string folder) => FeatureStore.Exists(folder) ? FeatureStore.Open(folder) : null;
+    // What is joined was made from what this shard is: otherwise its stage is another experiment's.
+    private static FeatureStore? Joined(string folder, FeatureStore own)
+    {
+        if (!FeatureStore.Exists(folder))
+        {
+            return null;
+        }
+
+        var joined = FeatureStore.Open(folder);
+        joined.RequireMadeLike(own);
+        return joined;
+    }
 
     private int FitProbes(FeatureStore store, FeatureStore? randomModel, CancellationToken cancellation)
     {
         var usable = UsableRows.Of(Experiment, store, store.Manifest.Conditions, randomModel);
         var folder = ShardFolders.FitsIn(ShardFolders.Of(Output, Shard));
-        var probes = new ExperimentProbes(usable.Experiment, new StoredOutcomes(usable.Experiment, Features.Inputs, [folder]) { KeptIn = folder });
+        // Those of other shards too: there may have been another number of them before.
+        string[] fits = [folder, .. ShardFolders.In(Output).Select(ShardFolders.FitsIn)];
+        var probes = new ExperimentProbes(usable.Experiment, new StoredOutcomes(usable.Experiment, Features.Inputs, fits) { KeptIn = folder });
         probes = probes with { Sites = [.. probes.Sites.Where((_, place) => Shard.Takes(place))] };
         SiteProbes[] all = [probes.OfModel(usable.Store), .. usable.RandomModel is { } untrained ? [probes.OfUntrained(untrained)] : ImmutableArray<SiteProbes>.Empty];
         var (done, total) = (0, all.Sum(each => each.Count));

@@ -128,6 +128,7 @@ public sealed class SlurmJobs(string experiment, IReadOnlyList<string> overrides
             fi
 
             # Who was killed or stopped goes on where it was, though not for ever; an error of the experiment stays one.
+            {{(command == "merge --join" ? "# Nodes may know a shared folder as it was for a minute (NFS caches attributes for up to 60 s): whoever comes next must see what was joined.\n(( code )) || sleep 60\n" : "")}}
             if (( code > 128 && ${SLURM_RESTART_COUNT:-0} < {{_options.Restarts}} )); then
               scontrol requeue "${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}${SLURM_ARRAY_TASK_ID:+_$SLURM_ARRAY_TASK_ID}"
             fi

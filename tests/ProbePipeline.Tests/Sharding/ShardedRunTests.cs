@@ -67,6 +67,53 @@ public sealed class ShardedRunTests(ShardedStudy study) : IClassFixture<ShardedS
     }
 
     [Fact]
+    public void Merge_StoppedAmongTheProbes_KeepsThoseThatAreTrained()
+    {
+        JoinAll();
+        using var source = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => study.Open().Merge([], new Stopper(source, "probes", 3), source.Token));
+        var kept = Directory.GetFiles(Path.Combine(study.Output, "fits")).Length;
+        Assert.InRange(kept, 2, 14);
+        Assert.True(Directory.Exists(Shards));
+
+        study.Open().Merge([], cancellation: Token);
+        // Nothing is left of either.
+        Assert.Equal(ShardedStudy.FilesIn(study.Whole), ShardedStudy.FilesIn(study.Output));
+        Assert.False(Directory.Exists(Shards));
+    }
+
+    [Fact]
+    public void RunShard_AnotherNumberOfThem_FitsNoProbeTwice()
+    {
+        JoinAll();
+        study.Open().RunShard(new Shard(1, 2), cancellation: Token);
+        study.Open().RunShard(new Shard(1, 1), cancellation: Token);
+        Assert.Equal((10, 5), (Directory.GetFiles(Path.Combine(Shards, "1-of-2", "fits")).Length, Directory.GetFiles(Path.Combine(Shards, "1-of-1", "fits")).Length));
+    }
+
+    [Fact]
+    public void RunShard_JoinedFeaturesOfAnotherExperiment_IsRefused()
+    {
+        JoinAll();
+        var error = Assert.Throws<FeatureStoreException>(() => study.Open("dataset.seed=12").RunShard(new Shard(1, 5), cancellation: Token));
+        Assert.StartsWith($"{Path.Combine(study.Output, "features")}: the features there were made from something else: rows was ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eraser-part-projector.json", "an eraser")]
+    [InlineData("means-vision-all.json", "means of keys")]
+    public void RunShard_WhatIsFittedIsMissing_IsRefusedAndNotFitted(string name, string what)
+    {
+        Run(1);
+        Join();
+        var path = Path.Combine(study.Output, "features", name);
+        File.Delete(path);
+        var error = Assert.Throws<FeatureStoreException>(() => study.Open().RunShard(new Shard(1, 1), cancellation: Token));
+        Assert.Equal($"{path}: expected {what} that was fitted when the shards were joined; found none; run probe merge with --join first", error.Message);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public void RunShard_Again_MakesNothingAnew()
     {
         Run(2);
@@ -84,7 +131,7 @@ public sealed class ShardedRunTests(ShardedStudy study) : IClassFixture<ShardedS
     public void RunShard_Stopped_GoesOnWhereItStopped()
     {
         using var source = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => study.Open().RunShard(new Shard(1, 2), new Stopper(source), source.Token));
+        Assert.Throws<OperationCanceledException>(() => study.Open().RunShard(new Shard(1, 2), new Stopper(source, "forwards", 1), source.Token));
         var folder = Path.Combine(Shards, "1-of-2");
         var before = Times(folder).Where(file => file.Key.Contains("chunk-", StringComparison.Ordinal)).ToArray();
         Assert.InRange(before.Length, 1, 5);
@@ -208,12 +255,12 @@ public sealed class ShardedRunTests(ShardedStudy study) : IClassFixture<ShardedS
         }
     }
 
-    /// <summary>Stops when the first chunk is there.</summary>
-    private sealed class Stopper(CancellationTokenSource source) : IProgress<RunProgress>
+    /// <summary>Stops when so much of a stage is done.</summary>
+    private sealed class Stopper(CancellationTokenSource source, string stage, int done) : IProgress<RunProgress>
     {
         public void Report(RunProgress value)
         {
-            if (value is { Stage: "forwards", Done: > 0 })
+            if (value.Stage == stage && value.Done >= done)
             {
                 source.Cancel();
             }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ProbePipeline.Features;
 
 namespace ProbePipeline.Probes.Saving;
@@ -10,14 +8,6 @@ namespace ProbePipeline.Probes.Saving;
 internal static class ProbeMetadata
 {
     private const string Format = "probepipeline.probes";
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
 
     public static OrderedDictionary<string, string> Write(ProbeFile file, ProbeTensors tensors)
     {
@@ -28,10 +18,10 @@ internal static class ProbeMetadata
         };
         if (file.Source is { } source)
         {
-            metadata["source"] = JsonSerializer.Serialize(source, Json);
+            metadata["source"] = SavedText.Write(source);
         }
 
-        metadata["probes"] = JsonSerializer.Serialize(file.Probes.Zip(tensors.Names, (saved, name) => new Entry(name, saved.Probe.Classes, saved.Probe.L2, saved.Card)), Json);
+        metadata["probes"] = SavedText.Write(file.Probes.Zip(tensors.Names, (saved, name) => new Entry(name, saved.Probe.Classes, saved.Probe.L2, saved.Card)));
         return metadata;
     }
 
@@ -84,12 +74,11 @@ internal static class ProbeMetadata
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(file.Metadata.GetValueOrDefault(key) ?? throw new JsonException("it is not there"), Json)
-                ?? throw new JsonException("it is null");
+            return SavedText.Read<T>(file, key);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (ProbeException error)
         {
-            throw new ProbeException($"{name}: {key}: expected what this library writes; {error.Message}; restore the file, or save the probes anew", error);
+            throw new ProbeException($"{name}: {error.Message}; restore the file, or save the probes anew", error);
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class OutcomeFileTests : IDisposable
 
     private static long[] Bits(ProbeOutcome outcome) => [.. outcome.TestProbabilities.SelectMany(row => row).Select(BitConverter.DoubleToInt64Bits)];
 
-    private static ProbeOutcome Outcome()
+    internal static ProbeOutcome Outcome()
     {
         ImmutableArray<int> images = [.. Enumerable.Range(0, 60)];
         ImmutableArray<int> labels = [.. images.Select(row => row % 3)];

@@ -110,9 +110,9 @@ public sealed class Experiment
     /// call goes on where an earlier one was stopped.
     /// </summary>
     /// <param name="shard">Which of how many.</param>
-    /// <inheritdoc cref="Run"/>
-    /// <param name="progress"></param>
-    /// <param name="cancellation"></param>
+    /// <param name="progress">Is told how far the shard is.</param>
+    /// <param name="cancellation">Stops it; finished chunks and probes stay.</param>
+    /// <inheritdoc cref="Run" path="/exception"/>
     public ShardOutcome RunShard(Shard shard, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
@@ -120,7 +120,7 @@ public sealed class Experiment
         {
             var folder = ShardFolders.Of(Options.Output, shard);
             using var alone = OutputLock.Take(folder);
-            return new ShardRun(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress) { Output = folder, Shard = shard }, shard).Run(cancellation);
+            return new ShardRun(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress) { Output = folder, Shard = shard }).Run(cancellation);
         }, cancellation);
     }
 

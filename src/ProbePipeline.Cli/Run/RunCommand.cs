@@ -33,15 +33,15 @@ internal static class RunCommand
         command.SetAction(parsed =>
         {
             var experiment = Experiment.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set));
-            var part = parsed.GetValue(shard) is { } text ? Shard.Parse(text) : null;
+            var chosen = parsed.GetValue(shard) is { } text ? Shard.Parse(text) : null;
             using var log = new CommandLog(experiment.Options.Output, parsed.GetRequiredValue(level));
             experiment = experiment.LoggedTo(log);
             var console = Output.Create();
             return parsed.GetValue(dryRun)
-                ? Work.Do(cancellation => console.Write(new PlanView(part is null ? experiment.Plan(cancellation) : experiment.PlanShard(part, cancellation))))
-                : part is null
+                ? Work.Do(cancellation => console.Write(new PlanView(chosen is null ? experiment.Plan(cancellation) : experiment.PlanShard(chosen, cancellation))))
+                : chosen is null
                     ? Work.Show(console, experiment.Run, outcome => new OutcomeView(outcome))
-                    : Work.Show(console, (progress, cancellation) => experiment.RunShard(part, progress, cancellation), outcome => new ShardView(outcome, ExperimentArguments.Typed(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set))));
+                    : Work.Show(console, (progress, cancellation) => experiment.RunShard(chosen, progress, cancellation), outcome => new ShardView(outcome, ExperimentArguments.Typed(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set))));
         });
         return command;
     }

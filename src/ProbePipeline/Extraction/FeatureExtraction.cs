@@ -33,6 +33,9 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     /// <summary>Is told what the user should know at once.</summary>
     public Action<string> Notice { get; init; } = _ => { };
 
+    /// <summary>What its forwards are called where they are logged.</summary>
+    public string Stage { get; init; } = "forwards";
+
     /// <summary>Where finished chunks are logged.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 
@@ -89,6 +92,9 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     {
         RecordMemory(store);
         var chunks = Taken(rows, conditions);
+        using var activity = RunTelemetry.Begin(Stage, ("rows", chunks.Sum(chunk => chunk.Rows.Length)));
+        var all = store.Manifest.ChunkRows.Length * conditions.Length;
+        Log.StageBegins(Stage, chunks.Sum(chunk => chunk.Rows.Length), all - store.CountMissing(conditions.Select(condition => condition.Name)), all);
         var (written, done) = (0, 0);
         using var writer = new ChunkWriter(store.Write);
         ConditionReader? next = null;
@@ -104,7 +110,7 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
                 }
 
                 var watch = Stopwatch.StartNew();
-                using var activity = RunTelemetry.Begin("chunk", ("chunk", chunks[place].Chunk));
+                using var ofChunk = RunTelemetry.Begin("chunk", ("chunk", chunks[place].Chunk));
                 using var reader = next ?? Reader(place);
                 next = null;
                 var values = reader.Read(

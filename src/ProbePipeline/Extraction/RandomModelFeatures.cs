@@ -1,6 +1,5 @@
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
-using ProbePipeline.Telemetry;
 
 namespace ProbePipeline.Extraction;
 
@@ -13,6 +12,9 @@ namespace ProbePipeline.Extraction;
 /// <param name="Output">The output folder that holds theirs.</param>
 internal sealed record RandomModelFeatures(PreparedExperiment Experiment, RunInputs Inputs, string Output)
 {
+    /// <summary>What its forwards are called.</summary>
+    public const string Stage = "forwards with random weights";
+
     /// <summary>Whether a chunk is this run's to compute; by default all are.</summary>
     public Func<int, string, bool> Takes { get; init; } = (_, _) => true;
 
@@ -37,9 +39,6 @@ internal sealed record RandomModelFeatures(PreparedExperiment Experiment, RunInp
     {
         var (rows, store) = (Experiment.Rows.Rows, Begin());
         var all = Of(Experiment.Model).CountTaken(rows, [First]);
-        using var activity = RunTelemetry.Begin("forwards with random weights", ("rows", all));
-        var chunks = store.Manifest.ChunkRows.Length;
-        Experiment.Log.StageBegins("forwards with random weights", all, chunks - store.CountMissing(First.Name), chunks);
         if (Enumerable.Range(0, store.Manifest.ChunkRows.Length).All(chunk => !Takes(chunk, First.Name) || store.IsFinished(chunk, First.Name)))
         {
             progress(all, all);
@@ -60,6 +59,7 @@ internal sealed record RandomModelFeatures(PreparedExperiment Experiment, RunInp
         Answers = null,
         Lens = null,
         Generation = null,
+        Stage = Stage,
         Takes = Takes,
     };
 }

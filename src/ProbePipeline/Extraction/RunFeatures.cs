@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
 using ProbePipeline.Sharding;
-using ProbePipeline.Telemetry;
 
 namespace ProbePipeline.Extraction;
 
@@ -55,18 +54,15 @@ internal sealed record RunFeatures(PreparedExperiment Experiment, RunInputs Inpu
 
     /// <summary>The untrained network's, where they are asked for.</summary>
     public FeatureStore? ExtractRandomModel(CancellationToken cancellation) => WithRandomModel
-        ? RandomModel.Extract((done, all) => Progress?.Report(new RunProgress("forwards with random weights", done, all, "rows")), cancellation)
+        ? RandomModel.Extract((done, all) => Progress?.Report(new RunProgress(RandomModelFeatures.Stage, done, all, "rows")), cancellation)
         : null;
 
     private RandomModelFeatures RandomModel => new(Experiment, Inputs, Output) { Takes = TakesOf(RandomModelFeatures.FolderIn(Experiment.Options.Output)) };
 
     private int Extract(FeatureStore store, string stage, ImmutableArray<CaptureCondition> conditions, CancellationToken cancellation)
     {
-        var extraction = Experiment.Extraction with { Takes = TakesOf(Experiment.FeatureFolder) };
+        var extraction = Experiment.Extraction with { Stage = stage, Takes = TakesOf(Experiment.FeatureFolder) };
         var rows = extraction.CountTaken(Experiment.Rows.Rows, conditions);
-        using var activity = RunTelemetry.Begin(stage, ("rows", rows));
-        var chunks = store.Manifest.ChunkRows.Length * conditions.Length;
-        Experiment.Log.StageBegins(stage, rows, chunks - store.CountMissing(conditions.Select(condition => condition.Name)), chunks);
         extraction.Run(store, Experiment.Rows.Rows, conditions, done => Progress?.Report(new RunProgress(stage, done, rows, "rows")), cancellation);
         return rows;
     }

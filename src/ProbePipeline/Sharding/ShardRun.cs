@@ -12,9 +12,10 @@ namespace ProbePipeline.Sharding;
 /// that share a part of the network share its probes. What is made lies in the shard's own folder until it is joined.
 /// </summary>
 /// <param name="Features">The features of this shard.</param>
-/// <param name="Shard">Which of how many.</param>
-internal sealed record ShardRun(RunFeatures Features, Shard Shard)
+internal sealed record ShardRun(RunFeatures Features)
 {
+    private Shard Shard => Features.Shard!;
+
     private PreparedExperiment Experiment => Features.Experiment;
 
     private string Output => Experiment.Options.Output;

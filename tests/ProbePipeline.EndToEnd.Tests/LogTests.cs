@@ -57,6 +57,23 @@ public sealed class LogTests : IDisposable
         Assert.False(Directory.Exists(Output));
     }
 
+    /// <summary>Where a run is logged stands what it was started with.</summary>
+    [Fact]
+    public async Task Run_SecretsOnTheCommandLine_AreNotLogged()
+    {
+        const string Secret = "hf_markermarkermarkermarker";
+        var (code, text, error) = await Probe.RunOn(1, [.. Command, "--set", $"name={Secret}", "--log-level", "trace"]);
+        Assert.Equal(0, code);
+        var log = File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(Output, "logs"))));
+        Assert.Contains("\"Experiment\":\"***\"", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, log + text + error, StringComparison.Ordinal);
+
+        (code, _, error) = await Probe.Run("run", "a.yaml", $"--{Secret}");
+        Assert.Equal(2, code);
+        Assert.Contains("***", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, error, StringComparison.Ordinal);
+    }
+
     private static JsonElement[] Events(string path) => [.. File.ReadAllLines(path).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
     private static string? Name(JsonElement line) => line.GetProperty("EventId").GetProperty("Name").GetString();

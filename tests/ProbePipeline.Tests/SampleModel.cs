@@ -19,6 +19,6 @@ internal static class SampleModel
 
     public static ProbedModel Load() => ProbedModel.Load(Folder);
 
-    public static ExperimentRows Rows(ProbedModel model, IPartDataset dataset) =>
-        ExperimentRows.Of(dataset, model, "part", new ProbePipeline.Options.AnswerOptions { Questions = [new QuestionTemplate("What is the {color} part?")] }, ChatTemplate.Llava15);
+    public static ExperimentRows Rows(ProbedModel model, IPartDataset dataset, CancellationToken cancellation = default) =>
+        ExperimentRows.Of(dataset, model, "part", new ProbePipeline.Options.AnswerOptions { Questions = [new QuestionTemplate("What is the {color} part?")] }, ChatTemplate.Llava15, cancellation);
 }

@@ -7,6 +7,7 @@ using ProbePipeline.Inputs.Datasets.Manifest;
 using ProbePipeline.Inputs.Datasets.PanopticParts;
 using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Regions;
+using ProbePipeline.Inputs.Tests.Datasets.PanopticParts;
 using ProbePipeline.Testing;
 
 namespace ProbePipeline.Inputs.Tests.Datasets;
@@ -31,17 +32,6 @@ public sealed class DatasetHostileTests : IDisposable
            {"id": 101, "image_id": 7, "category_id": 2, "segmentation": [[2, 3, 7, 3, 7, 8, 2, 8]]},
            {"id": 102, "image_id": 7, "category_id": 2, "segmentation": {"size": [10, 20], "counts": [25, 3, 172]}, "iscrowd": 0},
            {"id": 103, "image_id": 8, "category_id": 2, "segmentation": {"size": [10, 20], "counts": "i03\\5"}}]}
-        """;
-
-    private const string Definitions = """
-        version: '2.0'
-        comments:
-          - [nested, {deeply: true}]
-        scene_class2part_classes: {
-          road: [],
-          person: [torso, head],
-          car: [window, wheel],
-        }
         """;
 
     private static readonly PictureSize Size = new(10, 20);
@@ -103,7 +93,7 @@ public sealed class DatasetHostileTests : IDisposable
     {
         _folder.Png("labels/a.png", PictureEncoder.EncodePng(new Picture(new PictureSize(1, 2), [0xA6, 0x0D, 0x03, 0, 0, 0])));
         _folder.Picture("pictures/a.png", Size);
-        Check("definitions.yaml", path => new PanopticPartsDataset(_folder["labels"], _folder["pictures"], path), Encoding.UTF8.GetBytes(Definitions));
+        Check("definitions.yaml", path => new PanopticPartsDataset(_folder["labels"], _folder["pictures"], path), Encoding.UTF8.GetBytes(PanopticPartsDatasetTests.Definitions));
     }
 
     [Fact]

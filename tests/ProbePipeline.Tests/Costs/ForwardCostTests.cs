@@ -51,7 +51,7 @@ public sealed class ForwardCostTests
     public void Of_SampleModel_AreThoseOfItsWeightsAndPatterns()
     {
         using var model = SampleModel.Load();
-        var row = SampleModel.Rows(model, new PartScenes(11, 1)).Rows[0];
+        var row = SampleModel.Rows(model, new PartScenes(11, 1), TestContext.Current.CancellationToken).Rows[0];
         var read = model.Read(row.Picture, row.Region, row.Prompt);
         var last = new SiteCapture(Site.ResidualPost(Tower.Language, 5), Pooling.RegionMean);
         using var result = model.Network.Forward(new Batch([read]), new ForwardRequest { Captures = [last], Patterns = [(Tower.Vision, 0), (Tower.Language, 0)] });

@@ -33,6 +33,34 @@ public sealed class BatchSizeChoiceTests : IDisposable
     }
 
     [Fact]
+    public void Open_BatchSizeAutoInShards_IsWhatTheFirstOfThemChose()
+    {
+        using (var first = Open("capture.batchSize=auto"))
+        {
+            var store = first.Extraction.Begin(Path.Combine(_folder.Path, "shards", "1-of-2", "features"), first.Rows.Rows, Inputs(first).ForFeatures);
+            Assert.Equal(32, Assert.Single(store.Manifest.BatchSizes!.Value).Rows);
+        }
+
+        var path = Path.Combine(_folder.Path, "shards", "1-of-2", "features", "manifest.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"rows\": 32", "\"rows\": 5", StringComparison.Ordinal));
+        using var second = Open("capture.batchSize=auto");
+        Assert.Equal(5, second.States.BatchSize);
+    }
+
+    /// <summary>Joined shards have noted what each chose after what one of them could not hold.</summary>
+    [Fact]
+    public void Run_MemoryRanOutInAShard_GoesOnWithTheFewestRows()
+    {
+        using var experiment = Open("capture.batchSize=auto");
+        var store = Begin(experiment);
+        store.Note(new BatchSizeNote(6, "memory ran out", IsChosen: false));
+        store.Note(new BatchSizeNote(12, "memory ran out elsewhere", IsChosen: false));
+        store.Note(new BatchSizeNote(31, "auto", IsChosen: true));
+        experiment.Extraction.Run(store, experiment.Rows.Rows, experiment.Stages.First, _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(6, experiment.Model.Memory.MaximumRows);
+    }
+
+    [Fact]
     public void Open_BatchSizeGiven_IsTakenAndNotNoted()
     {
         using var experiment = Open("capture.batchSize=7");

@@ -9,7 +9,7 @@ public sealed class LabelCodesTests
     public void Of_TwoFields_HasAOneForEveryFieldsValue()
     {
         using var model = SampleModel.Load();
-        var rows = SampleModel.Rows(model, new PartScenes(11, 4)).Rows;
+        var rows = SampleModel.Rows(model, new PartScenes(11, 4), TestContext.Current.CancellationToken).Rows;
         string[] colors = [.. rows.Select(row => row.Part.Attributes["color"]).Distinct().Order(StringComparer.Ordinal)];
         string[] shapes = [.. rows.Select(row => row.Part.Attributes["shape"]).Distinct().Order(StringComparer.Ordinal)];
 

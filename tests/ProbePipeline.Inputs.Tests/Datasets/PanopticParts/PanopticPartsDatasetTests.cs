@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Tests.Datasets.PanopticParts;
 public sealed class PanopticPartsDatasetTests : IDisposable
 {
     // The form of cpp_datasetspec.yaml (panoptic_parts 2.0).
-    private const string Definitions = """
+    internal const string Definitions = """
         version: '2.0'
         comments:
           - [nested, {deeply: true}]

@@ -57,16 +57,17 @@ public sealed class LogTests : IDisposable
         Assert.False(Directory.Exists(Output));
     }
 
-    /// <summary>Where a run is logged stands what it was started with.</summary>
+    /// <summary>Logs, features and reports say what a run was started with.</summary>
     [Fact]
-    public async Task Run_SecretsOnTheCommandLine_AreNotLogged()
+    public async Task Run_SecretsOnTheCommandLine_StandNowhere()
     {
         const string Secret = "hf_markermarkermarkermarker";
-        var (code, text, error) = await Probe.RunOn(1, [.. Command, "--set", $"name={Secret}", "--log-level", "trace"]);
+        var (code, text, error) = await Probe.RunOn(1, [.. Command, "--set", $"name={Secret}", "--set", $"note=see https://me:{Secret}@host/", "--log-level", "trace"]);
         Assert.Equal(0, code);
         var log = File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(Output, "logs"))));
         Assert.Contains("\"Experiment\":\"***\"", log, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, log + text + error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(Output, "*", SearchOption.AllDirectories), path => File.ReadAllText(path).Contains(Secret, StringComparison.Ordinal));
 
         (code, _, error) = await Probe.Run("run", "a.yaml", $"--{Secret}");
         Assert.Equal(2, code);

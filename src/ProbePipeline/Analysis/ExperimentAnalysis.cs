@@ -81,8 +81,8 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         var (numbers, labelSets) = Experiment.Options.Probe is null ? ([], []) : new TargetAnalysis(Task.Study, Experiment.Targets, Store, Sites, Conditions).Run((done, all) => progress("other targets", done, all), cancellation);
         var results = new ExperimentResults
         {
-            Name = Experiment.Options.Name,
-            Note = Experiment.Options.Note,
+            Name = Redaction.Of(Experiment.Options.Name),
+            Note = Experiment.Options.Note is { } note ? Redaction.Of(note) : null,
             Rows = Rows.Length,
             Images = Rows.Select(row => row.Image).Distinct().Count(),
             Taken = [.. Experiment.Dataset.Taken.Select(taken => new TakenClass(taken.Class, taken.Found, taken.OtherClass, taken.Small, taken.NotDrawn, taken.Taken))],
@@ -129,7 +129,7 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
            select new RowAgreement(condition.Key, site, comparisons.TestHits(probe), comparisons.Answers[condition.Key].TestHits(Task.Rows), Task.Bootstrap),
     ];
 
-    private ImmutableArray<string> Questions => [.. (Experiment.Options.Answer?.Questions ?? []).Select(question => $"{question}")];
+    private ImmutableArray<string> Questions => [.. (Experiment.Options.Answer?.Questions ?? []).Select(question => Redaction.Of($"{question}"))];
 
     // Without the picture the model is asked once, for the floor of its answers and for what they are calibrated by.
     private AnswerScoring? Scoring(CancellationToken cancellation) => Experiment is not { Options.Answer: { } answer, Scored: { } scored } ? null : new AnswerScoring(

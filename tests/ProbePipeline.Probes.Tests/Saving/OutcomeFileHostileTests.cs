@@ -57,6 +57,23 @@ public sealed class OutcomeFileHostileTests
         Assert.True(error.Message.StartsWith($"hostile.safetensors: expected the outcome of probes that this experiment asks for; {message}", StringComparison.Ordinal), error.Message);
     }
 
+    /// <summary>A class that does not exist would be counted as one that does, or end the report.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-1)]
+    [InlineData(1.5)]
+    [InlineData(double.NaN)]
+    public void Parse_PredictionOfNoClass_IsRefused(double prediction)
+    {
+        var (header, rest) = WithoutChecksum();
+        var outcome = OutcomeFileTests.Outcome();
+        // Predictions and then probabilities, eight bytes a number, are the last tensors.
+        var place = rest.Length - (sizeof(double) * outcome.TestPredictions.Length * (1 + outcome.Probe.Classes.Length));
+        BitConverter.GetBytes(prediction).CopyTo(rest, place);
+        var error = Assert.Throws<ProbeException>(() => Parse(JsonSerializer.SerializeToUtf8Bytes(header), rest));
+        Assert.Contains("; test.predictions: expected places of classes, found others; ", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A list that is null would be found out much later, in the report.</summary>
     [Fact]
     public void Parse_ListThatIsNull_IsRefused()

@@ -128,6 +128,17 @@ public sealed class ShardedRunTests(ShardedStudy study) : IClassFixture<ShardedS
     }
 
     [Fact]
+    public void RunShard_JoinedChunkIsMissingUnderOneCondition_MakesThatAlone()
+    {
+        Run(1);
+        Join();
+        Directory.Delete(Shards, recursive: true);
+        File.Delete(Assert.Single(Directory.GetFiles(Path.Combine(study.Output, "features"), "chunk-00003.1-*")));
+        Assert.Equal([(ShardStage.Features, 36)], Run(1));
+        Assert.Equal("chunk-00003.1-vision-cut.safetensors", Path.GetFileName(Assert.Single(Chunks(Path.Combine(Shards, "1-of-1")))));
+    }
+
+    [Fact]
     public void RunShard_Stopped_GoesOnWhereItStopped()
     {
         using var source = new CancellationTokenSource();

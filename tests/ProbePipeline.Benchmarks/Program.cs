@@ -36,10 +36,10 @@ try
             BootstrapBenchmark.Run(stop.Token);
             return 0;
         case ["trainers"]:
-            TrainerBenchmark.Run(new RandomSite(10_000, 1024, 20), batchedOnly: false, stop.Token);
+            TrainerBenchmark.Run(new RandomSite(10_000, 1024, 20), stop.Token);
             return 0;
-        case ["trainers", "--batched"]:
-            TrainerBenchmark.Run(new RandomSite(10_000, 1024, 20), batchedOnly: true, stop.Token);
+        case ["sites", var sites]:
+            TrainerBenchmark.RunSites(Number(sites), stop.Token);
             return 0;
         default:
             Console.Error.WriteLine("""
@@ -49,8 +49,9 @@ try
                   forwards TYPE CONDITIONS PICTURES QUESTIONS [--device DEVICE]
                                              forwards of the benchmark model (Float32 or BFloat16, 1 to 6 conditions) as a share of the device's matrix products
                   ratios [--update]          what a change must not lower, beside what is committed in ratios.json, or written there; writes 0.8 GB
+                  sites NUMBER               the batched trainer on so many sites of 10 000 x 1 024 side by side, beside what scikit-learn takes
                   statistics                 time of intervals and tests of 5 000 rows
-                  trainers [--batched]       ML.NET's trainer and the batched one on a site of 10 000 x 1 024, or the latter alone
+                  trainers                   ML.NET's trainer and the batched one on a site of 10 000 x 1 024
                 """);
             return 2;
     }

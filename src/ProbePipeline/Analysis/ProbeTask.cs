@@ -56,7 +56,7 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
             {
                 Rows = labeled,
                 L2 = probe.L2,
-                Trainer = TrainerChoice.Of(probe.Trainer, labeled.Split.Train.Length, widestSite, options.Capture.Device),
+                Trainer = TrainerChoice.Of(probe, labeled.Split.Train.Length, widestSite, options.Capture.Device),
                 Bootstrap = bootstrap,
                 ControlTasks = probe.Control is { } control
                     ? [.. Enumerable.Range(0, control.Seeds).Select(place => ControlTask.Labels(labeled, [.. rows.Where((_, place) => !without.Contains(place)).Select(row => TypeOf(row, control))], control.Seed + place))]

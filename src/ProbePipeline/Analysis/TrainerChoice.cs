@@ -11,10 +11,12 @@ internal static class TrainerChoice
     // at 138 000 and more the batched trainer is 3 to 8 times as fast.
     private const long ManyNumbers = 100_000;
 
-    /// <param name="kind">What the experiment asks for.</param>
+    /// <param name="probe">What the experiment asks for.</param>
     /// <param name="trainingRows">Number of rows to fit on.</param>
     /// <param name="width">Numbers a row at the widest site.</param>
     /// <param name="device">Where the network computes.</param>
-    public static IProbeTrainer Of(TrainerKind kind, int trainingRows, int width, string device) =>
-        kind == TrainerKind.Batched || (kind == TrainerKind.Auto && (long)trainingRows * width >= ManyNumbers) ? new BatchedTrainer { Device = device } : new LbfgsTrainer();
+    public static IProbeTrainer Of(ProbeOptions probe, int trainingRows, int width, string device) =>
+        probe.Trainer == TrainerKind.Batched || (probe.Trainer == TrainerKind.Auto && (long)trainingRows * width >= ManyNumbers)
+            ? new BatchedTrainer { Device = device, GapTolerance = probe.Tolerance }
+            : new LbfgsTrainer();
 }

@@ -14,6 +14,9 @@ public sealed record ProbeOptions
     /// <summary>What trains them.</summary>
     public TrainerKind Trainer { get; init; } = TrainerKind.Auto;
 
+    /// <summary>How far above its minimum the objective of a probe may end.</summary>
+    public double Tolerance { get; init; } = 1e-8;
+
     /// <summary>The L2 weights on the mean loss to choose from by validation accuracy, ascending.</summary>
     public ImmutableArray<double> L2 { get; init; } = [1e-4, 1e-3, 1e-2, 1e-1];
 

@@ -41,6 +41,25 @@ public sealed class BatchedTrainerTests
         }
     }
 
+    [Theory]
+    [InlineData(200, 20)]
+    [InlineData(2700, 100)]
+    public void Fit_LooserTolerance_EndsSoonerAndWithinIt(int rows, int width)
+    {
+        const double Loose = 1e-4;
+        var (features, labels) = Problem("noise", rows, width, 4);
+        var set = new TrainingSet(features, rows, [.. Penalties.Select(l2 => new ProbeProblem(labels, 4, l2))]);
+
+        var loose = new BatchedTrainer { GapTolerance = Loose }.Fit([set], TestContext.Current.CancellationToken)[0];
+        var tight = new BatchedTrainer().Fit([set], TestContext.Current.CancellationToken)[0];
+
+        double[] gaps = [.. Penalties.Zip(loose, tight).Select(fit =>
+            ProbeObjective.Of(fit.Second, features, [.. labels], fit.First) - ProbeObjective.Of(fit.Third, features, [.. labels], fit.First))];
+        Assert.All(gaps, gap => Assert.InRange(gap, -1e-7, Loose));
+        // Somewhere it has stopped before it was as near as by default.
+        Assert.Contains(gaps, gap => gap > 2e-8);
+    }
+
     [Fact]
     public void Fit_ManyTasksAtOnce_GivesEachWhatItHasAlone()
     {

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using ProbePipeline.Analysis;
-using ProbePipeline.Extraction;
 using ProbePipeline.Inspection;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
-using ProbePipeline.Reports;
+using ProbePipeline.Planning;
 using ProbePipeline.Reports.Sheets;
 using ProbePipeline.Saving;
 using ProbePipeline.Sharding;
@@ -94,16 +93,8 @@ public sealed class Experiment
     /// <exception cref="ExperimentException">The experiment does not fit model or dataset, or another run is writing to the output folder.</exception>
     /// <exception cref="Features.FeatureStoreException">The features in the output folder were made from something else.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public ExperimentOutcome Run(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) => Recorded("run", progress, prepared =>
-    {
-        using var alone = OutputLock.Take(Options.Output);
-        var features = new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress);
-        var store = features.Begin();
-        features.ExtractFirst(store, cancellation);
-        var (erasers, means) = features.Fit(store, cancellation);
-        features.ExtractSecond(store, erasers, means, cancellation);
-        return Report(features, new RunParts(store, erasers, means, features.ExtractRandomModel(cancellation)), outcomes: null, cancellation);
-    }, cancellation);
+    public ExperimentOutcome Run(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
+        Recorded("run", progress, run => run.Whole(cancellation), cancellation);
 
     /// <summary>
     /// Does one shard's share, in a folder of its own in <see cref="ExperimentOptions.Output"/>: of the features, and once these are joined of the probes. The same
@@ -116,12 +107,7 @@ public sealed class Experiment
     public ShardOutcome RunShard(Shard shard, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
-        return Recorded($"shard {shard}", progress, prepared =>
-        {
-            var folder = ShardFolders.Of(Options.Output, shard);
-            using var alone = OutputLock.Take(folder);
-            return new ShardRun(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress) { Output = folder, Shard = shard }).Run(cancellation);
-        }, cancellation);
+        return Recorded($"shard {shard}", progress, run => run.OneShard(shard, cancellation), cancellation);
     }
 
     /// <summary>Joins the features that shards have made. Where conditions need something fitted on all of them, it is fitted.</summary>
@@ -130,11 +116,8 @@ public sealed class Experiment
     /// <param name="cancellation">Stops it; what is joined stays.</param>
     /// <exception cref="ExperimentException">Features are missing, or a shard is still running.</exception>
     /// <inheritdoc cref="Run" path="/exception"/>
-    public JoinOutcome JoinShards(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) => Recorded("join", progress, prepared =>
-    {
-        using var join = new ShardJoin(new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress), from);
-        return join.Fit(cancellation);
-    }, cancellation);
+    public JoinOutcome JoinShards(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
+        Recorded("join", progress, run => run.Join(from, cancellation), cancellation);
 
     /// <summary>
     /// Joins what shards have made, trains the probes that none of them has trained, and writes the report: the same as of a run on one machine, to the byte. The
@@ -144,39 +127,13 @@ public sealed class Experiment
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellation">Stops it; what is joined stays.</param>
     /// <inheritdoc cref="JoinShards" path="/exception"/>
-    public ExperimentOutcome Merge(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) => Recorded("merge", progress, prepared =>
-    {
-        var features = new RunFeatures(prepared, RunInputs.Of(prepared, cancellation), progress);
-        using var join = new ShardJoin(features, from);
-        var outcome = Report(features, join.Complete(cancellation), join.Outcomes, cancellation);
-        join.RemoveShards();
-        return outcome;
-    }, cancellation);
+    public ExperimentOutcome Merge(IReadOnlyList<string> from, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
+        Recorded("merge", progress, run => run.Merge(from, cancellation), cancellation);
 
-    private T Recorded<T>(string task, IProgress<RunProgress>? progress, Func<PreparedExperiment, T> work, CancellationToken cancellation)
+    private T Recorded<T>(string task, IProgress<RunProgress>? progress, Func<ExperimentRun, T> work, CancellationToken cancellation)
     {
         using var activity = RunTelemetry.Begin("run", ("experiment", Options.Name), ("task", task));
         using var prepared = PreparedExperiment.Open(Options, progress, _log, cancellation);
-        return RecordedRun.Do(prepared, task, () => work(prepared));
-    }
-
-    private ExperimentOutcome Report(RunFeatures features, RunParts parts, Func<PreparedExperiment, StoredOutcomes>? outcomes, CancellationToken cancellation)
-    {
-        var usable = UsableRows.Of(features.Experiment, parts.Store, parts.Store.Manifest.Conditions, parts.RandomModel);
-        var analysis = new ExperimentAnalysis(usable.Experiment, usable.Store, parts.Erasers, parts.Means)
-        {
-            RandomModel = usable.RandomModel,
-            NotFinite = usable.Kept,
-            Outcomes = outcomes?.Invoke(usable.Experiment),
-        };
-        var results = analysis.Run(
-            features.Inputs.Provenance(_command) with { FeaturesHash = parts.Store.Hash() },
-            (stage, done, all) => features.Progress?.Report(new RunProgress(stage, done, all, stage)),
-            cancellation);
-        using var activity = RunTelemetry.Begin("report");
-        ReportWriter.Write(results, Options.Output);
-        var outcome = new ExperimentOutcome(results, Path.Combine(Options.Output, "report.html"));
-        _log.Reported(Redaction.Of(outcome.ReportPath));
-        return outcome;
+        return RecordedRun.Do(prepared, task, () => work(new ExperimentRun(prepared, _command, progress)));
     }
 }

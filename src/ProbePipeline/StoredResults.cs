@@ -1,4 +1,5 @@
 using ProbePipeline.Reports;
+using ProbePipeline.Saving;
 
 namespace ProbePipeline;
 

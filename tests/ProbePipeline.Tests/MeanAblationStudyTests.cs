@@ -4,6 +4,7 @@ using ProbePipeline.Models;
 using ProbePipeline.Models.Interventions;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Tests;
 

@@ -1,5 +1,6 @@
 using ProbePipeline.Features;
 using ProbePipeline.Models;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Tests;
 

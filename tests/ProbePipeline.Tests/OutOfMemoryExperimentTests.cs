@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
+using ProbePipeline.Saving;
 using ProbePipeline.Testing;
 
 namespace ProbePipeline.Tests;

@@ -1,4 +1,5 @@
 using ProbePipeline.Options;
+using ProbePipeline.Saving;
 
 namespace ProbePipeline.Tests;
 

@@ -1,3 +1,4 @@
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 
 namespace ProbePipeline.Tests;

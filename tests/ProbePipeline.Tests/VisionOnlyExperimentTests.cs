@@ -1,4 +1,5 @@
 using ProbePipeline.Capture;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Testing;
 

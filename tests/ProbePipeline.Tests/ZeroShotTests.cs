@@ -2,6 +2,7 @@ using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models.Clip;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Rows;
 using ProbePipeline.Testing;

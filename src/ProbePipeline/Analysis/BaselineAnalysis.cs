@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Baselines;
 using ProbePipeline.Probes.Results;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using ProbePipeline.Capture;
 using ProbePipeline.Extraction;
 using ProbePipeline.Features;
+using ProbePipeline.Inspection;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
@@ -18,8 +20,6 @@ namespace ProbePipeline.Analysis;
 /// <param name="Means">What they put in place of keys and values.</param>
 internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, FeatureStore Store, FittedErasers Erasers, FittedMeans Means)
 {
-    private const int SampleCount = 6;
-
     /// <summary>The states of an untrained network; null: they were not asked for.</summary>
     public FeatureStore? RandomModel { get; init; }
 
@@ -79,6 +79,7 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         }
 
         var (numbers, labelSets) = Experiment.Options.Probe is null ? ([], []) : new TargetAnalysis(Task.Study, Experiment.Targets, Store, Sites, Conditions).Run((done, all) => progress("other targets", done, all), cancellation);
+        var samples = new SampleAnalysis(Experiment, Store);
         var results = new ExperimentResults
         {
             Name = Redaction.Of(Experiment.Options.Name),
@@ -102,8 +103,8 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
             Comparisons = [.. comparisons.WithFirst(Conditions)],
             Additions = [.. comparisons.Additions(Experiment.Options.Conditions)],
             Confusions = [.. conditions.Where(condition => condition.Value.BestProbe is not null).Select(condition => Confusion(condition.Key, condition.Value.BestProbe!, probes[condition.Key]))],
-            Samples = Samples(answers, scoring?.Written),
-            SampleMaps = SampleMapping.Of(Experiment, probes.GetValueOrDefault(Conditions[0]), SampleRows.Select(row => Rows[row])),
+            Samples = samples.Show(answers, scoring?.Written),
+            SampleMaps = SampleMapping.Of(Experiment, probes.GetValueOrDefault(Conditions[0]), samples.Chosen.Select(row => Rows[row])),
             Dropped = Experiment.Rows.Dropped,
             Remarks = [.. Task.Remarks, .. new[] { Store, RandomModel }.OfType<FeatureStore>().SelectMany(store => store.Manifest.BatchSizes ?? []).Where(note => !note.IsChosen).Select(note => note.Reason), .. OddRows],
             NumericTargets = numbers,
@@ -146,34 +147,5 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         int[] labels = [.. Task.Rows.Test.Select(row => Task.Rows.Labels[row])];
         var predictions = outcomes.Single(outcome => outcome.Result.Site == best.Site).TestPredictions;
         return new Confusion(condition, best.Site, ClassificationMetrics.Confusion(labels, predictions, Task.Rows.Classes.Length));
-    }
-
-    /// <summary>Test rows at equal distances, so that no picture is chosen for what it shows.</summary>
-    private ImmutableArray<int> SampleRows
-    {
-        get
-        {
-            var test = Task.Rows.Test;
-            var count = Math.Min(SampleCount, test.Length);
-            return [.. Enumerable.Range(0, count).Select(index => test[(int)((long)index * test.Length / count)])];
-        }
-    }
-
-    private ImmutableArray<SampleRow> Samples(Dictionary<string, AnswerAnalysis> answers, WrittenAnswers? written)
-    {
-        var texts = Conditions.Where(answers.ContainsKey).Select(condition => KeyValuePair.Create(condition, written?.Texts(Store, condition) ?? [])).ToArray();
-        return
-        [
-            .. SampleRows.Select(row => new SampleRow(
-                Rows[row].Id,
-                Rows[row].Question,
-                Rows[row].Label,
-                new OrderedDictionary<string, string>(Conditions.Where(answers.ContainsKey).Select(condition =>
-                    KeyValuePair.Create(condition, answers[condition].Choices[row] is not AnswerMatch.None and var choice ? Experiment.Choices[choice] : "none of the choices"))),
-                SamplePicture.Png(Rows[row].Picture, Rows[row].Region))
-            {
-                Written = new OrderedDictionary<string, string>(texts.Where(text => !text.Value.IsEmpty).Select(text => KeyValuePair.Create(text.Key, text.Value[row]))),
-            }),
-        ];
     }
 }

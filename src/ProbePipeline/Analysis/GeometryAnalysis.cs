@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;

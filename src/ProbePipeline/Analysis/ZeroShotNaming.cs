@@ -3,6 +3,7 @@ using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Clip;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Rows;

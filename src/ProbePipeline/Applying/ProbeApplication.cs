@@ -6,6 +6,7 @@ using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Sites;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProbePipeline.Capture;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Costs;
 

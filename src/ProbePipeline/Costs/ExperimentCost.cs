@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ProbePipeline.Capture;
 using ProbePipeline.Models.Sites;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 
 namespace ProbePipeline.Costs;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Inspection;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Options.Source;
 

@@ -1,5 +1,6 @@
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
 using ProbePipeline.Sharding;
 
 namespace ProbePipeline.Extraction;

@@ -5,6 +5,7 @@ using System.Text;
 using ProbePipeline.Analysis;
 using ProbePipeline.Features;
 using ProbePipeline.Models.Interventions;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Probes.Erasure;
 

@@ -8,6 +8,7 @@ using ProbePipeline.Features;
 using ProbePipeline.Models.Interventions;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Extraction;
 

@@ -1,5 +1,7 @@
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
+using ProbePipeline.Saving;
 
 namespace ProbePipeline.Extraction;
 

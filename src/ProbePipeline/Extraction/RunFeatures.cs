@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
+using ProbePipeline.Saving;
 using ProbePipeline.Sharding;
 
 namespace ProbePipeline.Extraction;

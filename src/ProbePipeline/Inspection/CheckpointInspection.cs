@@ -3,6 +3,7 @@ using ProbePipeline.Inputs;
 using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Inspection;
 

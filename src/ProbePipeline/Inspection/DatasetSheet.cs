@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProbePipeline.Opening;
 using ProbePipeline.Probes.Splits;
 using ProbePipeline.Reports.Sheets;
 using ProbePipeline.Rows;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ProbePipeline.Inputs;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Reports.Sheets;
 using ProbePipeline.Rows;

@@ -4,6 +4,7 @@ using ProbePipeline.Inputs.Datasets.CocoParts;
 using ProbePipeline.Inputs.Datasets.Manifest;
 using ProbePipeline.Inputs.Datasets.PanopticParts;
 using ProbePipeline.Inputs.Datasets.Selection;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Options;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;

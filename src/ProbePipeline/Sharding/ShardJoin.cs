@@ -1,6 +1,7 @@
 using System.Globalization;
 using ProbePipeline.Extraction;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
 using ProbePipeline.Saving;
 using ProbePipeline.Telemetry;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using ProbePipeline.Analysis;
 using ProbePipeline.Extraction;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
 using ProbePipeline.Saving;
 
 namespace ProbePipeline.Sharding;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Telemetry;
 

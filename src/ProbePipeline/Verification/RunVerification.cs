@@ -1,5 +1,6 @@
 using ProbePipeline.Extraction;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Probes.Saving;

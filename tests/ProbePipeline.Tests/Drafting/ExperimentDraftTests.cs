@@ -1,4 +1,5 @@
 using ProbePipeline.Drafting;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 
 namespace ProbePipeline.Tests.Drafting;

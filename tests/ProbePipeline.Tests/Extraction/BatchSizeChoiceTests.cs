@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
+using ProbePipeline.Saving;
 using ProbePipeline.Testing;
 
 namespace ProbePipeline.Tests.Extraction;

@@ -1,5 +1,7 @@
 using ProbePipeline.Extraction;
 using ProbePipeline.Features;
+using ProbePipeline.Opening;
+using ProbePipeline.Saving;
 using ProbePipeline.Testing;
 
 namespace ProbePipeline.Tests.Extraction;

@@ -1,4 +1,5 @@
 using ProbePipeline.Inspection;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Testing;
 

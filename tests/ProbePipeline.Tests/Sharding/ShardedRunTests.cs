@@ -1,5 +1,6 @@
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
+using ProbePipeline.Saving;
 using ProbePipeline.Sharding;
 
 namespace ProbePipeline.Tests.Sharding;

@@ -1,4 +1,5 @@
 using ProbePipeline.Inputs.Datasets;
+using ProbePipeline.Opening;
 using ProbePipeline.Options.Source;
 
 namespace ProbePipeline.Options.Keys;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ProbePipeline.Options;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Planning;
 
 /// <summary>What erasure and directions add to a run, in lines of its plan; transfer between conditions trains nothing.</summary>
 internal static class GeometryLines

@@ -3,7 +3,7 @@ using ProbePipeline.Models;
 using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Opening;
 
 /// <summary>A sweep in a network: its windows and their conditions.</summary>
 /// <param name="Options">What is swept.</param>

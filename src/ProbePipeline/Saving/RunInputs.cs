@@ -4,10 +4,11 @@ using System.Text;
 using Microsoft.ML;
 using ProbePipeline.Extraction;
 using ProbePipeline.Models;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Probes.Results;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Saving;
 
 /// <summary>What a run depends on, hashed and named.</summary>
 /// <param name="Options">The experiment.</param>

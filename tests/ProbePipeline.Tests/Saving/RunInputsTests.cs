@@ -1,7 +1,8 @@
 using System.Reflection;
 using ProbePipeline.Options;
+using ProbePipeline.Saving;
 
-namespace ProbePipeline.Tests;
+namespace ProbePipeline.Tests.Saving;
 
 public sealed class RunInputsTests
 {

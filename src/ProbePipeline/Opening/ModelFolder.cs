@@ -1,6 +1,6 @@
 using ProbePipeline.Models.Checkpoints.Hub;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Opening;
 
 /// <summary>Where the checkpoint lies that an experiment names: a folder, or a repository of the Hugging Face hub.</summary>
 internal static class ModelFolder

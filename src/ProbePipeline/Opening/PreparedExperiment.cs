@@ -10,14 +10,13 @@ using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Masks;
-using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Splits;
 using ProbePipeline.Rows;
 using ProbePipeline.Telemetry;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Opening;
 
 /// <summary>An experiment with everything opened and checked that it needs, so that what is wrong is said before the first forward.</summary>
 internal sealed class PreparedExperiment : IDisposable
@@ -26,12 +25,7 @@ internal sealed class PreparedExperiment : IDisposable
     {
         Options = options;
         Model = model;
-        RequireText(options, model);
-        if (options.Answer is not null && !model.ReadsText)
-        {
-            throw new ExperimentException($"answer: {options.Model} is a {model.Network.ModelType} network, which reads no text and gives no answers; leave out answer and lens, and name sites of the vision tower alone");
-        }
-
+        ModelRules.Require(options, model);
         Dataset = new SelectedDataset(options.Dataset.Open(), options.Dataset.Select, options.Target, options.Dataset.Images);
         Rows = ExperimentRows.Of(Dataset, model, options.Target, options.Answer, Template, cancellation);
         Rows.RequireFewDropped(options.MaximumDropped, Rows.Rows.IsEmpty ? Dataset.Taken : []);
@@ -41,11 +35,6 @@ internal sealed class PreparedExperiment : IDisposable
         Choices = Words(options.Answer?.Choices, "answer.choices");
         LensLabels = Words(options.Lens?.Labels, "lens.labels");
         Sweeps = [.. options.Sweeps.Select(sweep => LayerSweep.Of(sweep, model.Network))];
-        foreach (var (condition, patch) in options.Conditions.SelectMany(condition => condition.Patches.Select(patch => (condition, patch))).Where(pair => !model.Network.HasSite(pair.patch.Site)))
-        {
-            throw new ExperimentException($"conditions.{condition.Name}: patches {patch.Site}, expected a site of the model, which has: {string.Join(", ", model.Network.Sites)}");
-        }
-
         Stages = new ConditionStages([.. options.Conditions, .. Sweeps.SelectMany(sweep => sweep.Windows).Select(window => window.Condition)]);
         States = States with { Conditions = Stages.First };
         ChosenBatchSize = options.Capture.BatchSize == BatchSizes.Automatic ? BatchSizeChoice.Of(this) : null;
@@ -209,36 +198,6 @@ internal sealed class PreparedExperiment : IDisposable
         folder,
         NetworkOptions.Of(options.Capture.Device, options.Capture.Type) with { RandomSeed = randomSeed },
         new RegionMapper { Threshold = options.Regions.Threshold, Tiles = options.Regions.Tiles });
-
-    // What a language model by itself has no tokens for is said before anything runs.
-    private static void RequireText(ExperimentOptions options, ProbedModel model)
-    {
-        if (model.ReadsPictures)
-        {
-            return;
-        }
-
-        var what = $"{options.Model} is a {model.Network.ModelType} network, which sees no pictures";
-        if (options.Answer is { Blind: true })
-        {
-            throw new ExperimentException($"answer.blind: {what}: all its answers are given without one; leave out blind");
-        }
-
-        if (options.Answer is { Score: AnswerScore.Calibrated })
-        {
-            throw new ExperimentException($"answer.score: {what}, so there is nothing to calibrate by; expected another score");
-        }
-
-        if (options.Lens is not null)
-        {
-            throw new ExperimentException($"lens: {what}, so there are no tokens of a region to read; leave out lens");
-        }
-
-        if (options.Capture.Pooling.Except([Pooling.Last, Pooling.QuestionMean]).FirstOrDefault() is { } pooling)
-        {
-            throw new ExperimentException($"capture.pooling: {what}, so there are no tokens for {pooling}; expected {Pooling.Last} or {Pooling.QuestionMean}");
-        }
-    }
 
     private ProbeTask TaskWithout(IReadOnlySet<int> rows) =>
         ProbeTask.Of(Options, Dataset, Rows.Rows, States.Captures.Max(capture => Model.Network.WidthOf(capture.Site)), rows);

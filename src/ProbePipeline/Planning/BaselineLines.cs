@@ -1,7 +1,7 @@
 using System.Globalization;
 using ProbePipeline.Options;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Planning;
 
 /// <summary>What baselines add to a run, in lines of its plan.</summary>
 internal static class BaselineLines

@@ -1,4 +1,6 @@
-namespace ProbePipeline;
+using ProbePipeline.Opening;
+
+namespace ProbePipeline.Inspection;
 
 /// <summary>What every condition of a prepared experiment cuts, and the shortest ways that it leaves open, in lines.</summary>
 internal static class ConditionLines

@@ -1,6 +1,6 @@
 using ProbePipeline.Features;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Saving;
 
 /// <summary>
 /// Holds a run's output folder against a second run. It is the lock of an open file (.NET's <see cref="FileShare.None"/>: <c>flock</c> on Linux and macOS, a share

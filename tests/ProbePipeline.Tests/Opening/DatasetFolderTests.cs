@@ -1,8 +1,9 @@
 using ProbePipeline.Inputs.Datasets;
 using ProbePipeline.Models.Checkpoints;
 using ProbePipeline.Models.Checkpoints.Hub;
+using ProbePipeline.Opening;
 
-namespace ProbePipeline.Tests;
+namespace ProbePipeline.Tests.Opening;
 
 public sealed class DatasetFolderTests : IDisposable
 {

@@ -1,4 +1,6 @@
-namespace ProbePipeline.Tests;
+using ProbePipeline.Saving;
+
+namespace ProbePipeline.Tests.Saving;
 
 public sealed class OutputLockTests : IDisposable
 {

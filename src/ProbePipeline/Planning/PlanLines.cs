@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ProbePipeline.Costs;
+using ProbePipeline.Inspection;
+using ProbePipeline.Opening;
 using ProbePipeline.Saving;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Planning;
 
 /// <summary>What a prepared experiment would do and what it costs, in lines.</summary>
 internal static class PlanLines

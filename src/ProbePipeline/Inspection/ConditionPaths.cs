@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using ProbePipeline.Models.Masks;
+using ProbePipeline.Opening;
 using ProbePipeline.Options;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Inspection;
 
 /// <summary>
 /// The shortest ways that a condition leaves open, in words. Ways go along attention; what is patched into the states of a tower comes along none, so that a

@@ -2,7 +2,7 @@ using ProbePipeline.Inputs.Datasets;
 using ProbePipeline.Models.Checkpoints;
 using ProbePipeline.Models.Checkpoints.Hub;
 
-namespace ProbePipeline;
+namespace ProbePipeline.Opening;
 
 /// <summary>Where the tables lie that an experiment names: a file, a folder, or a dataset of the Hugging Face hub's cache.</summary>
 internal static class DatasetFolder

@@ -1,4 +1,4 @@
-namespace ProbePipeline;
+namespace ProbePipeline.Saving;
 
 /// <summary>The command that repeats a run, without secrets: it stands in the report.</summary>
 internal static class RunCommandLine

@@ -49,13 +49,13 @@ public sealed record VisionTowerConfig
     public int LeadingTokenCount => ClassTokenCount + RegisterCount;
 
     /// <summary>Whether the embeddings are normed before the first layer (CLIP).</summary>
-    public bool HasEmbeddingNorm { get; init; }
+    internal bool HasEmbeddingNorm { get; init; }
 
     /// <summary>Whether the patch embedding has a bias (SigLIP).</summary>
-    public bool HasPatchBias { get; init; }
+    internal bool HasPatchBias { get; init; }
 
     /// <summary>Whether a learned query pools the patches (SigLIP with its head).</summary>
-    public bool HasAttentionPooling { get; init; }
+    internal bool HasAttentionPooling { get; init; }
 
     /// <summary>Rows and columns of patches in a tile of a picture.</summary>
     /// <param name="layout">The picture's image tokens.</param>
@@ -69,10 +69,10 @@ public sealed record VisionTowerConfig
     public int PatchCount => GridSize * GridSize;
 
     /// <summary>Whether a map of the class token makes the pooled output (ViT with its pooler).</summary>
-    public bool HasClassTokenPooling { get; init; }
+    internal bool HasClassTokenPooling { get; init; }
 
     /// <summary>Whether what attention and MLP add is scaled by learned factors (DINOv2).</summary>
-    public bool HasLayerScale { get; init; }
+    internal bool HasLayerScale { get; init; }
 
     /// <summary>Whether the MLP is gated (the largest DINOv2).</summary>
     public bool HasGatedMlp { get; init; }

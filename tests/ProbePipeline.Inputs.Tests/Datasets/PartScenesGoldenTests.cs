@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ProbePipeline.Inputs.Datasets;
+using ProbePipeline.Inputs.Datasets.Scenes;
 using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Testing;

@@ -10,9 +10,8 @@ public static class FolderBorder
     /// <summary>The full path of a name within a folder; null: the name leaves it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">A path relative to it, or one that begins with it.</param>
-    public static string? PathOf(string folder, string name)
+    internal static string? PathOf(string folder, string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         return name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal) && Path.GetFullPath(Path.Combine(root, name)) is var full && IsInside(full, root) ? full : null;
     }

@@ -39,10 +39,10 @@ public sealed class ImageTokenLayout
     /// What a prompt holds for the picture, the family's markers of tiles included, with <see cref="Placeholder"/> once for every image token; null: nothing but
     /// the placeholders.
     /// </summary>
-    public string? PromptText { get; init; }
+    internal string? PromptText { get; init; }
 
     /// <summary>What stands for an image token in <see cref="PromptText"/>.</summary>
-    public const string Placeholder = "<image>";
+    internal const string Placeholder = "<image>";
 
     /// <summary>Number of image tokens.</summary>
     public int Count => Tokens.Length;

@@ -14,8 +14,8 @@ namespace ProbePipeline.Inputs;
 public sealed record ShrunkGrid(int TileColumns, int Top, int Left, int PatchRows, int PatchColumns, int Rows, int Columns)
 {
     /// <summary>Patches that one token stands for along the vertical axis.</summary>
-    public double RowScale => (double)PatchRows / Rows;
+    internal double RowScale => (double)PatchRows / Rows;
 
     /// <summary>Patches that one token stands for along the horizontal axis.</summary>
-    public double ColumnScale => (double)PatchColumns / Columns;
+    internal double ColumnScale => (double)PatchColumns / Columns;
 }

@@ -21,9 +21,11 @@ public sealed class ForwardResult : IDisposable
     public RowStates? Logits { get; }
 
     /// <summary>The states of a capture that was asked for.</summary>
+    /// <exception cref="KeyNotFoundException">It was not.</exception>
     public RowStates this[SiteCapture capture] => _states[capture];
 
     /// <summary>The attention pattern of a layer that was asked for, [rows or tiles, heads, queries, keys].</summary>
+    /// <exception cref="KeyNotFoundException">It was not.</exception>
     public Tensor Pattern(Tower tower, int layer) => _patterns[(tower, layer)];
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed record GenerationOptions
     public ImmutableArray<int> StopTokens { get; init; } = [];
 
     /// <summary>Only ids below this are chosen; null: the whole vocabulary.</summary>
-    public int? VocabularyLimit { get; init; }
+    internal int? VocabularyLimit { get; init; }
 
     /// <summary>The attention edges that are cut, for generated tokens too.</summary>
     public ImmutableArray<AttentionBlock> Blocks { get; init; } = [];

@@ -120,6 +120,7 @@ public sealed class Network : IDisposable
     };
 
     /// <summary>Width of the states at a site.</summary>
+    /// <exception cref="NetworkInputException">The network does not have the site.</exception>
     public int WidthOf(Site site) => HasSite(site)
         ? site.Tower == Tower.Vision ? Vision!.HiddenSize : Language!.HiddenSize
         : throw new NetworkInputException($"the site {site} does not exist in this network, whose sites are: {SiteSummary}");
@@ -129,6 +130,7 @@ public sealed class Network : IDisposable
 
     /// <summary>Loads a checkpoint folder: config.json and safetensors, as Hugging Face transformers writes them.</summary>
     /// <exception cref="CheckpointException">The folder is not usable; the message says why.</exception>
+    /// <exception cref="NetworkInputException">The device is not known or not there.</exception>
     public static Network Load(string folder, NetworkOptions? options = null) => NetworkLoader.Load(folder, options ?? new NetworkOptions());
 
     /// <summary>Runs a batch and keeps what was asked for; nothing beyond it is computed.</summary>
@@ -171,8 +173,10 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>The model's own answers, one a row.</summary>
+    /// <returns>For every row the ids of the tokens that were generated, the one that ended the answer included and the prompt not.</returns>
     /// <exception cref="NetworkInputException">The batch does not fit the network, or there is no language model.</exception>
     /// <exception cref="MaskException">A block names what does not exist, or leaves a token without a key.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No token is to be generated.</exception>
     public ImmutableArray<ImmutableArray<int>> Generate(Batch batch, GenerationOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxNewTokens, 1);
@@ -185,6 +189,7 @@ public sealed class Network : IDisposable
     /// </summary>
     /// <param name="states">[..., D]</param>
     /// <returns>[..., vocabulary], the caller's.</returns>
+    /// <exception cref="NetworkInputException">There is no language model.</exception>
     public Tensor Lens(Tensor states)
     {
         using var guard = no_grad();

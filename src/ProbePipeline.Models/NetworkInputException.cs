@@ -3,20 +3,10 @@ namespace ProbePipeline.Models;
 /// <summary>A batch or a request that does not fit the network.</summary>
 public sealed class NetworkInputException : Exception
 {
-    /// <summary>An error without a message.</summary>
-    public NetworkInputException()
-    {
-    }
-
-    /// <summary>An error that says what was expected, what was found, and what to do.</summary>
-    public NetworkInputException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>An error with its cause.</summary>
-    public NetworkInputException(string message, Exception innerException)
-        : base(message, innerException)
+    /// <param name="message">What was expected, what was found, and what to do.</param>
+    /// <param name="cause">What made it known, where that was an exception.</param>
+    public NetworkInputException(string message, Exception? cause = null)
+        : base(message, cause)
     {
     }
 }

@@ -13,7 +13,7 @@ public sealed record NetworkOptions
     public string Device { get; init; } = "cpu";
 
     /// <summary>The vision tower's shape for Phi-3-Vision, whose configuration does not state it; null: CLIP ViT-L/14-336, as published.</summary>
-    public VisionTowerConfig? VisionTower { get; init; }
+    internal VisionTowerConfig? VisionTower { get; init; }
 
     /// <summary>
     /// Draws the weights anew with this seed instead of reading them: the same architecture, untrained. A matrix keeps its own mean and standard deviation,

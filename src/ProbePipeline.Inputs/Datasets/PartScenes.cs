@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ProbePipeline.Inputs.Datasets.Scenes;
 
 namespace ProbePipeline.Inputs.Datasets;
 

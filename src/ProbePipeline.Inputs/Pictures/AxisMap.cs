@@ -6,7 +6,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// </summary>
 /// <param name="Offset">Where the tile's edge lies on the original, in its pixels; negative where the tile begins with padding.</param>
 /// <param name="Scale">Pixels of the original that one pixel of the tile spans; positive.</param>
-public readonly record struct AxisMap(double Offset, double Scale)
+internal readonly record struct AxisMap(double Offset, double Scale)
 {
     /// <summary>A tile that is the original itself.</summary>
     public static AxisMap Identity { get; } = new(0, 1);
@@ -18,8 +18,8 @@ public readonly record struct AxisMap(double Offset, double Scale)
     public double ToTile(double picture) => (picture - Offset) / Scale;
 
     /// <summary>The map after the axis was resized from one number of pixels to another.</summary>
-    internal AxisMap Resized(int from, int to) => new(Offset, Scale * from / to);
+    public AxisMap Resized(int from, int to) => new(Offset, Scale * from / to);
 
     /// <summary>The map after the axis was made to begin at the given pixel: cropped where it is positive, padded where it is negative.</summary>
-    internal AxisMap StartingAt(int pixel) => new(ToPicture(pixel), Scale);
+    public AxisMap StartingAt(int pixel) => new(ToPicture(pixel), Scale);
 }

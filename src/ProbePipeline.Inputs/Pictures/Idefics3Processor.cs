@@ -5,7 +5,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// (transformers 5.23, Idefics3ImageProcessorPil). A picture that is one tile large is its own overview.
 /// </summary>
 /// <remarks>The overview is tile 0 here, as in every family; the reference puts it last. Tiles do not see one another in the vision tower.</remarks>
-public sealed record Idefics3Processor : PictureProcessor
+internal sealed record Idefics3Processor : PictureProcessor
 {
     /// <summary>What no edge is longer than before it is stretched to whole tiles.</summary>
     private const int LongestAllowed = 4096;

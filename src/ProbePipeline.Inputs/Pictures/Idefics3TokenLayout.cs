@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// Idefics3 and SmolVLM: the tiles row by row, each with a marker of its place, then the overview; squares of patches become one token
 /// (transformers 5.23, processing_idefics3.py, get_image_prompt_string; modeling_idefics3.py, pixel_shuffle).
 /// </summary>
-public static class Idefics3TokenLayout
+internal static class Idefics3TokenLayout
 {
     private const string Around = "<fake_token_around_image>";
     private const string Overview = "<global-img>";

@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// resolutions, padded with black on both sides, and cut into tiles (transformers 5.23, LlavaNextImageProcessorPil and
 /// LlavaOnevisionImageProcessorPil).
 /// </summary>
-public sealed record LlavaNextProcessor : PictureProcessor
+internal sealed record LlavaNextProcessor : PictureProcessor
 {
     /// <summary>Side of a tile in pixels.</summary>
     public int TileSize { get; init; } = 336;

@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// padding, shrunk where it has too many, each row with a row end (transformers 5.23, modeling_llava_next.py and modeling_llava_onevision.py:
 /// pack_image_features, unpad_image).
 /// </summary>
-public static class LlavaNextTokenLayout
+internal static class LlavaNextTokenLayout
 {
     /// <summary>The image tokens of a picture.</summary>
     /// <param name="picture">The original's size.</param>

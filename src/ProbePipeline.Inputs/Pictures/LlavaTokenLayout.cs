@@ -1,7 +1,7 @@
 namespace ProbePipeline.Inputs.Pictures;
 
 /// <summary>LLaVA 1.5: the patches of one tile row by row, after its class token where that is kept.</summary>
-public static class LlavaTokenLayout
+internal static class LlavaTokenLayout
 {
     /// <summary>The image tokens of a picture.</summary>
     /// <param name="tile">Size of the tile in pixels.</param>

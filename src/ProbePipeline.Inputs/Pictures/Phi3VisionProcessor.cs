@@ -5,7 +5,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// padded with white on both sides to whole tiles; tile 0 is an overview of that, the tiles follow, then zeros up to the budget
 /// (microsoft/Phi-3-vision-128k-instruct, image_processing_phi3_v.py, May 2024).
 /// </summary>
-public sealed record Phi3VisionProcessor : PictureProcessor
+internal sealed record Phi3VisionProcessor : PictureProcessor
 {
     /// <summary>The most tiles beside the overview (<c>num_crops</c>).</summary>
     public int MaximumTiles { get; init; } = 1;

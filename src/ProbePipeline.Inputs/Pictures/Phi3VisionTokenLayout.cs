@@ -4,7 +4,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// Phi-3-Vision with <c>hd_transform_order</c> "sub_glb": squares of 2 x 2 patches become one token; the grid that the tiles form together,
 /// each row with a row end, a separator, then the overview likewise (microsoft/Phi-3-vision-128k-instruct, modeling_phi3_v.py, May 2024).
 /// </summary>
-public static class Phi3VisionTokenLayout
+internal static class Phi3VisionTokenLayout
 {
     /// <summary>The image tokens of a picture.</summary>
     /// <param name="highDefinition">The picture's size after the HD transform: whole tiles.</param>

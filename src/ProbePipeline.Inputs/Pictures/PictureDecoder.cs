@@ -32,17 +32,6 @@ public static class PictureDecoder
         return Decode(bytes, path);
     }
 
-    /// <summary>Decodes what is left in a stream.</summary>
-    /// <param name="stream">Read to its end; it stays open.</param>
-    /// <param name="name">How messages name the picture.</param>
-    /// <exception cref="PictureException">The bytes are no picture, too large, truncated or corrupt.</exception>
-    public static Picture Decode(Stream stream, string name)
-    {
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return Decode(bytes.ToArray(), name);
-    }
-
     /// <summary>Decodes the bytes of a picture file.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">How messages name the picture.</param>

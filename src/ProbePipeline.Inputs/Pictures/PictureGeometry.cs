@@ -6,11 +6,19 @@ namespace ProbePipeline.Inputs.Pictures;
 /// How a picture of a given size is resized, cropped, padded and cut into tiles: arithmetic on sizes alone, without any pixels.
 /// Whatever lies on the picture, a mask or a box, is put through the same steps with it.
 /// </summary>
-/// <param name="Picture">The original's size.</param>
-/// <param name="Tile">Every tile's size.</param>
-/// <param name="Tiles">The tiles that show the picture, in the order in which they enter the vision tower (an overview first).</param>
-public sealed record PictureGeometry(PictureSize Picture, PictureSize Tile, ImmutableArray<TileGeometry> Tiles)
+public sealed record PictureGeometry
 {
+    private PictureGeometry(PictureSize picture, PictureSize tile, ImmutableArray<TileGeometry> tiles) => (Picture, Tile, Tiles) = (picture, tile, tiles);
+
+    /// <summary>The original's size.</summary>
+    public PictureSize Picture { get; }
+
+    /// <summary>Every tile's size.</summary>
+    public PictureSize Tile { get; }
+
+    /// <summary>The tiles that show the picture, in the order in which they enter the vision tower (an overview first).</summary>
+    internal ImmutableArray<TileGeometry> Tiles { get; }
+
     /// <summary>The geometry of tiles that are given by their axes.</summary>
     internal static PictureGeometry Create(PictureSize picture, PictureSize tile, IEnumerable<(AxisMap Vertical, AxisMap Horizontal)> axes)
     {
@@ -27,7 +35,7 @@ public sealed record PictureGeometry(PictureSize Picture, PictureSize Tile, Immu
     /// <param name="token">A patch; other kinds of token show no part of the picture.</param>
     /// <param name="side">Side of the token's square in pixels of the tile: <see cref="PictureProcessor.TokenSide"/>.</param>
     /// <exception cref="ArgumentException">The token is no patch.</exception>
-    public PictureRectangle ToPicture(ImageToken token, int side) => token.Kind == ImageTokenKind.Patch
+    internal PictureRectangle ToPicture(ImageToken token, int side) => token.Kind == ImageTokenKind.Patch
         ? Tiles[token.Tile].ToPicture(new PictureRectangle(token.Row * side, token.Column * side, (token.Row + 1) * side, (token.Column + 1) * side))
         : throw new ArgumentException($"A token of kind {token.Kind} shows no part of the picture.", nameof(token));
 
@@ -35,7 +43,7 @@ public sealed record PictureGeometry(PictureSize Picture, PictureSize Tile, Immu
     /// <inheritdoc cref="ToPicture(ImageToken, int)" path="/param"/>
     /// <param name="shrunk">The layout's shrunk grid, where it has one.</param>
     /// <exception cref="ArgumentException">The token shows no part of the picture, or is a blend without a shrunk grid.</exception>
-    public PictureRectangle ToPicture(ImageToken token, int side, ShrunkGrid? shrunk) => token.Kind == ImageTokenKind.Blend && shrunk is not null
+    internal PictureRectangle ToPicture(ImageToken token, int side, ShrunkGrid? shrunk) => token.Kind == ImageTokenKind.Blend && shrunk is not null
         // The tiles' axes go on past their own edges, so the first tile's stand for the whole grid.
         ? Tiles[token.Tile].ToPicture(new PictureRectangle(
             side * (shrunk.Top + (token.Row * shrunk.RowScale)),

@@ -10,7 +10,7 @@ public abstract record PictureProcessor
     private const int MostTiles = 1024;
 
     /// <summary>How bytes become numbers.</summary>
-    public PixelNormalization Normalization { get; init; } = PixelNormalization.Clip;
+    internal PixelNormalization Normalization { get; init; } = PixelNormalization.Clip;
 
     /// <summary>Where the tiles of a picture of the given size lie on it.</summary>
     /// <exception cref="PictureException">The processor cannot take a picture of this shape.</exception>

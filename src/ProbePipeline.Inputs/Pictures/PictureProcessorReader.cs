@@ -18,6 +18,7 @@ public static class PictureProcessorReader
     private static readonly PictureSize DefaultSize = new(224, 224);
     private static readonly ResizeTarget DefaultEdge = ResizeTarget.ShortestEdge(224);
 
+    // By the class without the endings Fast and Pil.
     private static readonly Dictionary<string, Func<PreprocessorSettings, PictureProcessor>> Readers = new()
     {
         ["CLIPImageProcessor"] = Clip,
@@ -33,9 +34,6 @@ public static class PictureProcessorReader
         ["Qwen2VLImageProcessor"] = Qwen2Vl,
         ["Phi3VImageProcessor"] = Phi3Vision,
     };
-
-    /// <summary>Names of the supported classes, without the endings Fast and Pil.</summary>
-    public static IReadOnlyCollection<string> SupportedClasses => Readers.Keys;
 
     /// <summary>Reads the processor of a checkpoint folder.</summary>
     /// <exception cref="PictureException">No such file, no JSON, a value that is not allowed, or a class that is not supported.</exception>
@@ -73,7 +71,7 @@ public static class PictureProcessorReader
         var name = settings.ProcessorClass();
         return Readers.TryGetValue(name, out var read)
             ? read(settings)
-            : throw settings.Unusable($"asks for the processor {name}, which is not supported", $"Supported are {string.Join(", ", SupportedClasses)}.");
+            : throw settings.Unusable($"asks for the processor {name}, which is not supported", $"Supported are {string.Join(", ", Readers.Keys)}.");
     }
 
     private static SingleTileProcessor Clip(PreprocessorSettings settings) =>

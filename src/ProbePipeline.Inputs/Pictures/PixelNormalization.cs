@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// <param name="Mean">Red, green and blue means, on the scale of the product.</param>
 /// <param name="Deviation">Red, green and blue standard deviations, on the scale of the product.</param>
 /// <remarks>Computed as transformers 5.23 does with PIL pictures: the product in double, what follows in float.</remarks>
-public sealed record PixelNormalization(double Factor, ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
+internal sealed record PixelNormalization(double Factor, ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
 {
     /// <summary>CLIP's means and deviations, for pictures scaled to [0, 1].</summary>
     public static PixelNormalization Clip { get; } =
@@ -17,7 +17,7 @@ public sealed record PixelNormalization(double Factor, ImmutableArray<double> Me
     public static PixelNormalization Symmetric { get; } = new(1 / 255.0, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
 
     /// <summary>Writes a picture as float32 [3, height, width].</summary>
-    internal void Write(Picture picture, Span<float> planes)
+    public void Write(Picture picture, Span<float> planes)
     {
         var size = picture.Width * picture.Height;
         Span<float> values = stackalloc float[256];

@@ -37,16 +37,9 @@ internal static class PngHeader
         }
 
         ReadOnlySpan<byte> palette = [];
-        for (var chunk = file[Signature.Length..]; chunk.Length >= 12;)
+        var chunks = file[Signature.Length..];
+        while (Next(ref chunks, out var type, out var data))
         {
-            var length = BinaryPrimitives.ReadInt32BigEndian(chunk);
-            if (length < 0 || length > chunk.Length - 12)
-            {
-                return null;
-            }
-
-            var type = chunk.Slice(4, 4);
-            var data = chunk.Slice(8, length);
             if (type.SequenceEqual("PLTE"u8))
             {
                 palette = data;
@@ -60,8 +53,6 @@ internal static class PngHeader
             {
                 return null;
             }
-
-            chunk = chunk[(12 + length)..];
         }
 
         return null;
@@ -75,30 +66,38 @@ internal static class PngHeader
             return null;
         }
 
-        for (var chunk = file[Signature.Length..]; chunk.Length >= 12;)
+        var chunks = file[Signature.Length..];
+        while (Next(ref chunks, out var type, out var data))
         {
-            var length = BinaryPrimitives.ReadInt32BigEndian(chunk);
-            if (length < 0 || length > chunk.Length - 12)
-            {
-                return null;
-            }
-
-            if (chunk.Slice(4, 4).SequenceEqual("PLTE"u8))
+            if (type.SequenceEqual("PLTE"u8))
             {
                 var entries = new Dictionary<Rgb, int>();
-                for (var entry = 0; 3 * (entry + 1) <= length; entry++)
+                for (var entry = 0; 3 * (entry + 1) <= data.Length; entry++)
                 {
-                    var colour = new Rgb(chunk[8 + (3 * entry)], chunk[9 + (3 * entry)], chunk[10 + (3 * entry)]);
+                    var colour = new Rgb(data[3 * entry], data[(3 * entry) + 1], data[(3 * entry) + 2]);
                     entries[colour] = entries.ContainsKey(colour) ? -1 : entry;
                 }
 
                 return entries;
             }
-
-            chunk = chunk[(12 + length)..];
         }
 
         return null;
+    }
+
+    /// <summary>Takes the first chunk off; false where no whole one is left.</summary>
+    private static bool Next(scoped ref ReadOnlySpan<byte> chunks, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> data)
+    {
+        type = data = default;
+        if (chunks.Length < 12 || BinaryPrimitives.ReadInt32BigEndian(chunks) is var length && (length < 0 || length > chunks.Length - 12))
+        {
+            return false;
+        }
+
+        type = chunks.Slice(4, 4);
+        data = chunks.Slice(8, length);
+        chunks = chunks[(12 + length)..];
+        return true;
     }
 
     private static Rgb? Transparent(byte colourType, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> data) => colourType switch

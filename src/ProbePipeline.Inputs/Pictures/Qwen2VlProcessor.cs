@@ -4,7 +4,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// Qwen2-VL: one tile of nearly the picture's own size and shape, its edges rounded to whole squares of merged patches and its area kept between two
 /// bounds (transformers 5.23, Qwen2VLImageProcessorPil, smart_resize).
 /// </summary>
-public sealed record Qwen2VlProcessor : PictureProcessor
+internal sealed record Qwen2VlProcessor : PictureProcessor
 {
     private const double MostElongated = 200;
 

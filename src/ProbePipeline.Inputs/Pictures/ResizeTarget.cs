@@ -1,7 +1,7 @@
 namespace ProbePipeline.Inputs.Pictures;
 
 /// <summary>The size that a processor resizes to: a fixed one, or one edge with the aspect ratio kept.</summary>
-public sealed record ResizeTarget
+internal sealed record ResizeTarget
 {
     private readonly int? _shortestEdge;
     private readonly PictureSize _exactly;

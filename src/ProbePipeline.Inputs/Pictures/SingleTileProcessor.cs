@@ -4,7 +4,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// One tile a picture: pad to a square, resize, crop the centre, each where it is asked for.
 /// CLIP, LLaVA 1.5 and SigLIP (transformers 5.23: CLIPImageProcessorPil, LlavaImageProcessorPil, SiglipImageProcessorPil).
 /// </summary>
-public sealed record SingleTileProcessor : PictureProcessor
+internal sealed record SingleTileProcessor : PictureProcessor
 {
     /// <summary>Whether the shorter edge is first padded on both sides to the longer one's length, in the mean colour.</summary>
     public bool PadToSquare { get; init; }

@@ -5,7 +5,7 @@ namespace ProbePipeline.Inputs.Pictures;
 /// <param name="Horizontal">The tile's columns on the original's.</param>
 /// <param name="Content">The part of the tile, in its own pixels, that shows the original; the rest is padding.</param>
 /// <remarks>Edges fall between pixels where a padded picture was resized: such pixels mix picture and padding.</remarks>
-public sealed record TileGeometry(AxisMap Vertical, AxisMap Horizontal, PictureRectangle Content)
+internal sealed record TileGeometry(AxisMap Vertical, AxisMap Horizontal, PictureRectangle Content)
 {
     /// <summary>The part of the original, in its pixels, under a part of the tile; it reaches past the original over padding.</summary>
     public PictureRectangle ToPicture(PictureRectangle tile) =>

@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Regions;
 /// Polygons as COCO's tools draw them: the outline is walked on a grid five times as fine, and a pixel belongs to the region where its column has crossed the
 /// outline an odd number of times above it (rleFrPoly in common/maskApi.c of cocodataset/cocoapi at 8c9bcc3). That is not the usual scan line.
 /// </summary>
-public static class PolygonMask
+internal static class PolygonMask
 {
     private const int Finer = 5;
 
@@ -21,7 +21,6 @@ public static class PolygonMask
     /// <exception cref="RegionException">A polygon has less than three corners, half a corner, or one far off the picture.</exception>
     public static RegionMask Of(PictureSize size, IEnumerable<IReadOnlyList<double>> polygons)
     {
-        ArgumentNullException.ThrowIfNull(polygons);
         RegionMask.RequireSize(size);
         return RegionMask.Marked(size, mark =>
         {

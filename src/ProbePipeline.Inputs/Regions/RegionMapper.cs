@@ -54,10 +54,11 @@ public sealed record RegionMapper
         var (rows, columns) = (PatchGrid.Count(geometry.Tile.Height, patchSize), PatchGrid.Count(geometry.Tile.Width, patchSize));
         var patches = Enumerable.Range(0, geometry.Tiles.Length).SelectMany(tile => PatchGrid.Tokens(tile, rows, columns)).ToArray();
         PictureRectangle[] near = [.. geometry.Tiles.Select(tile => tile.ToTile(mask.Bounds))];
-        var (covered, bestPatchOnly) = Choose(patches, patch => IsNear(patch, patchSize) ? coverage.ShareOf(geometry.ToPicture(patch, patchSize)) : 0, geometry);
+        var ofPatches = Choose(patches, patch => IsNear(patch, patchSize) ? coverage.ShareOf(geometry.ToPicture(patch, patchSize)) : 0, geometry);
         // Of most models every patch is one token, and both are chosen alike.
+        var covered = ofPatches.Chosen;
         var (tokens, bestTokenOnly) = tokenSide == patchSize && layout.Shrunk is null && layout.Tokens.AsSpan().SequenceEqual(patches)
-            ? (covered, bestPatchOnly)
+            ? ofPatches
             : Choose(layout.Tokens, token => IsNear(token, tokenSide) ? coverage.ShareOf(geometry.ToPicture(token, tokenSide, layout.Shrunk)) : 0, geometry);
         if (covered.IsEmpty || tokens.IsEmpty)
         {
@@ -69,8 +70,7 @@ public sealed record RegionMapper
 
         var perTile = rows * columns;
         var tilePatches = covered.ToLookup(patch => patch / perTile, patch => patch % perTile);
-        return new RegionTokens(
-            [.. Enumerable.Range(0, geometry.Tiles.Length).Select(tile => tilePatches[tile].ToImmutableArray())], tokens, bestTokenOnly, bestPatchOnly);
+        return new RegionTokens([.. Enumerable.Range(0, geometry.Tiles.Length).Select(tile => tilePatches[tile].ToImmutableArray())], tokens, bestTokenOnly);
 
         // Most tokens lie far from a region and need no exact share: a whole token's distance is no matter of rounding.
         bool IsNear(ImageToken token, int side) => token.Kind != ImageTokenKind.Patch

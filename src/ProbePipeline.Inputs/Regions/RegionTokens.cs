@@ -8,6 +8,4 @@ namespace ProbePipeline.Inputs.Regions;
 /// </param>
 /// <param name="Tokens">The picture's image tokens that stand for the region: indices into its layout, in reading order; never empty.</param>
 /// <param name="BestCoveredOnly">Whether no image token was covered up to the threshold, so that <paramref name="Tokens"/> holds the best-covered one.</param>
-/// <param name="BestCoveredPatchOnly">The same of the patches: together they hold the best-covered one alone.</param>
-public sealed record RegionTokens(
-    ImmutableArray<ImmutableArray<int>> TilePatches, ImmutableArray<int> Tokens, bool BestCoveredOnly, bool BestCoveredPatchOnly);
+public sealed record RegionTokens(ImmutableArray<ImmutableArray<int>> TilePatches, ImmutableArray<int> Tokens, bool BestCoveredOnly);

@@ -8,7 +8,7 @@ namespace ProbePipeline.Inputs.Regions;
 /// COCO's run-length encoding of masks: lengths of runs column by column, the first of pixels outside of the region
 /// (common/maskApi.c of cocodataset/cocoapi at 8c9bcc3).
 /// </summary>
-public static class RunLengthMask
+internal static class RunLengthMask
 {
     private const char Zero = '0';
     private const int PayloadBits = 5;
@@ -22,7 +22,6 @@ public static class RunLengthMask
     /// <exception cref="RegionException">The lengths are not those of such a picture.</exception>
     public static RegionMask FromRuns(PictureSize size, IReadOnlyList<long> runs)
     {
-        ArgumentNullException.ThrowIfNull(runs);
         RegionMask.RequireSize(size);
         var pixels = (long)size.Height * size.Width;
         if (runs.Any(run => run < 0 || run > pixels) || runs.Sum() != pixels)
@@ -44,7 +43,6 @@ public static class RunLengthMask
     /// <summary>Numbers of six bits a letter: five of the number, the lowest first, and one that says whether more follow. From the fourth on, differences from the last but one.</summary>
     private static ImmutableArray<long> Decode(string counts)
     {
-        ArgumentNullException.ThrowIfNull(counts);
         var runs = ImmutableArray.CreateBuilder<long>();
         for (var place = 0; place < counts.Length;)
         {

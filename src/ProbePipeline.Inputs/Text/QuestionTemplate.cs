@@ -44,23 +44,12 @@ public sealed class QuestionTemplate : IEquatable<QuestionTemplate>
     /// <summary>The fields that the question names, each once, in the order of their first place.</summary>
     public ImmutableArray<string> Fields => [.. _pieces.Where(piece => piece.IsField).Select(piece => piece.Text).Distinct()];
 
-    /// <summary>Checks that rows can fill the question.</summary>
-    /// <param name="known">The fields that rows have.</param>
-    /// <exception cref="PromptException">The question names another.</exception>
-    public void RequireFields(IEnumerable<string> known)
-    {
-        if (Fields.Except(known).ToArray() is [var field, ..])
-        {
-            throw new PromptException($"the question '{_text}' names the field '{field}', which rows do not have; they have {List(known)}");
-        }
-    }
-
     /// <summary>The question for one row.</summary>
     /// <param name="values">The row's values by field.</param>
     /// <exception cref="PromptException">The row lacks a field of the question.</exception>
     public string Fill(IReadOnlyDictionary<string, string> values) => string.Concat(_pieces.Select(piece => !piece.IsField ? piece.Text
         : values.TryGetValue(piece.Text, out var value) ? value
-        : throw new PromptException($"the question '{_text}' needs a value for {{{piece.Text}}}; the row has only {List(values.Keys)}")));
+        : throw new PromptException($"the question '{_text}' needs a value for {{{piece.Text}}}; the row has only {string.Join(", ", values.Keys.DefaultIfEmpty("none"))}")));
 
     /// <summary>Whether the question is written alike.</summary>
     public bool Equals(QuestionTemplate? other) => other is not null && other._text == _text;
@@ -84,8 +73,6 @@ public sealed class QuestionTemplate : IEquatable<QuestionTemplate>
                 $"the question '{_text}' has a '{_text[open]}' at character {open + 1} that belongs to no field; "
                 + "write fields as {name}, and braces of the question itself twice, {{ and }}");
     }
-
-    private static string List(IEnumerable<string> fields) => string.Join(", ", fields.DefaultIfEmpty("none"));
 
     private readonly record struct Piece(string Text, bool IsField);
 }

@@ -17,6 +17,32 @@ internal static class ArchitectureConfig
         var other => throw config.Error(name, "quick_gelu, gelu, gelu_pytorch_tanh, silu or relu", $"\"{other}\""),
     };
 
+    /// <summary>Refuses every text under a key but one, which is also the default.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="name">The key.</param>
+    /// <param name="only">The text that the published checkpoints have.</param>
+    /// <param name="expected">The same in words, for the error; null: as it is.</param>
+    public static void Require(this ConfigReader config, string name, string only, string? expected = null)
+    {
+        if (config.String(name, only) is var found && found != only)
+        {
+            throw config.Error(name, expected ?? $"\"{only}\", as the published checkpoints have it", $"\"{found}\"");
+        }
+    }
+
+    /// <summary>A hidden state of a tower, from 0, the embeddings: transformers counts negative ones from the end.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="name">The key that holds it, for the error.</param>
+    /// <param name="state">As the configuration counts it.</param>
+    /// <param name="layers">Layers of the tower.</param>
+    public static int HiddenState(this ConfigReader config, string name, int state, int layers)
+    {
+        var index = state < 0 ? layers + 1 + state : state;
+        return index >= 0 && index <= layers
+            ? index
+            : throw config.Error(name, $"a hidden state of a tower of {layers} layers ({-layers - 1} to {layers})", $"{state}");
+    }
+
     /// <summary>Attention heads that share a hidden size evenly.</summary>
     public static int HeadsOf(this ConfigReader config, int hiddenSize, int classDefault)
     {

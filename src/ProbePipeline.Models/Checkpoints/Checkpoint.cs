@@ -8,7 +8,7 @@ namespace ProbePipeline.Models.Checkpoints;
 /// The tensors of a checkpoint folder: one safetensors file, or several with an index. Only headers are read here; pickled files (.bin, .pth)
 /// can run code when they are loaded and are never opened.
 /// </summary>
-public sealed class Checkpoint
+internal sealed class Checkpoint
 {
     private const string SingleFile = "model.safetensors";
     private const string IndexFile = "model.safetensors.index.json";

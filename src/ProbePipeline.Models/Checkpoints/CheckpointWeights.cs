@@ -32,7 +32,7 @@ internal sealed class CheckpointWeights(Checkpoint checkpoint, ScalarType type, 
         return tensor;
     }
 
-    protected override void Dispose(bool disposing)
+    protected override void DisposeTensors()
     {
         foreach (var tensor in _read.Values.Concat(_mappings.Values))
         {

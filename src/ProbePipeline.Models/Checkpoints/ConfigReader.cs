@@ -112,13 +112,6 @@ internal sealed class ConfigReader
         { } value => [Int(key, value)],
     };
 
-    /// <summary>Pairs of whole numbers, such as heights and widths; none where the key is not there.</summary>
-    public IReadOnlyList<(int First, int Second)> IntPairs(string key) => Find(key) is not { } value
-        ? []
-        : [.. Elements(key, value).Select(pair => Elements(key, pair).ToArray() is [var first, var second]
-            ? (Int(key, first), Int(key, second))
-            : throw Error(key, "pairs of whole numbers", Show(pair)))];
-
     /// <summary>The error that a value under a key is not what is needed.</summary>
     public CheckpointException Error(string key, string expected, string found) => new($"{_file}: {At(key)}: expected {expected}, found {found}");
 

@@ -17,7 +17,7 @@ internal sealed class MetaWeights : WeightSource
     public override Tensor Read(string name, long[] shape) =>
         _read.TryGetValue(name, out var known) ? known : _read[name] = empty(shape, device: META).DetachFromDisposeScope();
 
-    protected override void Dispose(bool disposing)
+    protected override void DisposeTensors()
     {
         foreach (var tensor in _read.Values)
         {

@@ -35,7 +35,7 @@ internal sealed class RandomWeights(WeightSource trained, long seed, ScalarType 
         return tensor;
     }
 
-    protected override void Dispose(bool disposing)
+    protected override void DisposeTensors()
     {
         foreach (var tensor in _drawn.Values)
         {

@@ -10,7 +10,7 @@ namespace ProbePipeline.Models.Checkpoints;
 /// <param name="File">The file that holds it.</param>
 /// <param name="Offset">Where its first byte lies, from the file's begin.</param>
 /// <param name="ByteCount">Its length in bytes.</param>
-public sealed record StoredTensor(string Name, ScalarType Type, ImmutableArray<long> Shape, string File, long Offset, long ByteCount)
+internal sealed record StoredTensor(string Name, ScalarType Type, ImmutableArray<long> Shape, string File, long Offset, long ByteCount)
 {
     /// <summary>Number of elements.</summary>
     public long ElementCount => Shape.Aggregate(1L, (product, size) => product * size);

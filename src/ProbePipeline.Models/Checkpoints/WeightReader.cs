@@ -27,8 +27,8 @@ internal sealed class WeightReader
         _notes = notes;
     }
 
-    /// <summary>A reader of what stands below a name.</summary>
-    public WeightReader At(string name) => new(_source, $"{_prefix}{name}.", _notes);
+    /// <summary>A reader of what stands below a name; the reader itself for an empty one.</summary>
+    public WeightReader At(string name) => name.Length == 0 ? this : new(_source, $"{_prefix}{name}.", _notes);
 
     /// <summary>A tensor of exactly this shape. Where it is missing or of another shape, that is noted and a tensor without values is given.</summary>
     public Tensor Tensor(string name, params long[] shape)

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Checkpoints;
@@ -19,16 +20,22 @@ internal abstract class WeightSource : IDisposable
     /// <summary>A tensor that is there, of the shape that it has.</summary>
     public abstract Tensor Read(string name, long[] shape);
 
-    /// <summary>Takes over what a network cut from its tensors: a slice holds the memory of the whole.</summary>
-    public void Own(IEnumerable<IDisposable> slices) => _slices.AddRange(slices);
+    /// <summary>Takes over what a network cut from its tensors, which is all that a scope holds: a slice holds the memory of the whole.</summary>
+    public void Own(DisposeScope scope)
+    {
+        var slices = scope.DisposablesView.ToArray();
+        scope.Detach(slices);
+        _slices.AddRange(slices);
+    }
 
     public void Dispose()
     {
         _slices.ForEach(slice => slice.Dispose());
         _slices.Clear();
-        Dispose(true);
+        DisposeTensors();
         GC.SuppressFinalize(this);
     }
 
-    protected abstract void Dispose(bool disposing);
+    /// <summary>Frees what was given.</summary>
+    protected abstract void DisposeTensors();
 }

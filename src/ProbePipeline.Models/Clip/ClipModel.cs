@@ -61,9 +61,7 @@ public sealed class ClipModel : IDisposable
             using var scope = NewDisposeScope();
             var model = new ClipModel(weights, reader, config);
             reader.Finish(folder);
-            var slices = scope.DisposablesView.ToArray();
-            scope.Detach(slices);
-            weights.Own(slices);
+            weights.Own(scope);
             return model;
         }
         catch
@@ -108,7 +106,7 @@ public sealed class ClipModel : IDisposable
         var states = _vision.Embedding.Forward(pixels.to(_visualProjection.Weight.device));               // [T, N, D]
         using var everything = new MaskedLayer(Allowed: null, Replaced: null);
         var observer = new Nobody();
-        foreach (var (layer, index) in _vision.Layers.Select((layer, index) => (layer, index)))
+        foreach (var (index, layer) in _vision.Layers.Index())
         {
             states = layer.Forward(states, new LayerContext(Tower.Vision, index, observer, everything));
         }

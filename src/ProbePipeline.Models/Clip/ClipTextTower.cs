@@ -30,7 +30,7 @@ internal sealed record ClipTextTower(Tensor TokenEmbedding, Tensor Positions, IR
         using var edges = new MaskedLayer(Causal(length).to(TokenEmbedding.device), Replaced: null);
         var states = observer.Pass(
             Site.Embeddings(Tower.Language), TokenEmbedding.index_select(0, ids.flatten()).view(texts.Count, length, -1).Plus(Positions.narrow(0, 0, length)));
-        foreach (var (layer, index) in Layers.Select((layer, index) => (layer, index)))
+        foreach (var (index, layer) in Layers.Index())
         {
             states = layer.Forward(states, new LayerContext(Tower.Language, index, observer, edges));
         }

@@ -21,9 +21,7 @@ internal static class NetworkBuilder
         var weights = new WeightReader(source);
         using var scope = NewDisposeScope();
         var parts = family.Build(new CheckpointReading(config, weights, generation, visionTower));
-        var slices = scope.DisposablesView.ToArray();
-        scope.Detach(slices);
-        source.Own(slices);
+        source.Own(scope);
         return new Network(family.ModelType, generation, weights.Finish(where), parts, device, source);
     }
 }

@@ -20,6 +20,6 @@ internal sealed class VisionOnlyFamily(IVisionFamily tower, string? pairType = n
         // A checkpoint of both encoders always has the prefix; one of the tower alone lost it in transformers 5.
         var read = tower.Read(pairType is null && !config.Has("vision_config") ? config : config.Object("vision_config"));
         var prefix = pairType is not null || reading.Generation == KeyGeneration.Hub ? "vision_model" : "";
-        return new NetworkParts(tower.Build(weights.Below(prefix), read), Projection: null, Decoder: null, ImageTokenId: null);
+        return new NetworkParts(tower.Build(weights.At(prefix), read), Projection: null, Decoder: null, ImageTokenId: null);
     }
 }

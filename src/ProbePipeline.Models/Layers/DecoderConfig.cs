@@ -45,35 +45,35 @@ public sealed record DecoderConfig
     public required RotarySchedule Rotary { get; init; }
 
     /// <summary>Whether the maps to queries, keys and values have biases.</summary>
-    public bool HasQueryKeyValueBias { get; init; }
+    internal bool HasQueryKeyValueBias { get; init; }
 
     /// <summary>Whether the map out of attention has a bias.</summary>
-    public bool HasAttentionOutBias { get; init; }
+    internal bool HasAttentionOutBias { get; init; }
 
     /// <summary>Whether the maps of the MLP have biases.</summary>
-    public bool HasMlpBias { get; init; }
+    internal bool HasMlpBias { get; init; }
 
     /// <summary>Whether a checkpoint holds one map for queries, keys and values and one for gate and up.</summary>
-    public bool FusesProjections { get; init; }
+    internal bool FusesProjections { get; init; }
 
     /// <summary>Whether each branch is normed again before it is added (Gemma 2).</summary>
-    public bool HasBranchNorms { get; init; }
+    internal bool HasBranchNorms { get; init; }
 
     /// <summary>Whether norms scale by 1 + weight (Gemma).</summary>
-    public bool NormsScaleByOnePlusWeight { get; init; }
+    internal bool NormsScaleByOnePlusWeight { get; init; }
 
     /// <summary>Whether every token of a prompt sees every other, and only what comes after the prompt is causal (PaliGemma).</summary>
     public bool HasBidirectionalPrefix { get; init; }
 
     /// <summary>What the embeddings are multiplied by.</summary>
-    public double EmbeddingScale { get; init; } = 1;
+    internal double EmbeddingScale { get; init; } = 1;
 
     /// <summary>What attention scores are multiplied by; null: 1 / sqrt(head size).</summary>
-    public double? AttentionScale { get; init; }
+    internal double? AttentionScale { get; init; }
 
     /// <summary>The cap c of attention scores, c tanh(s / c).</summary>
-    public double? AttentionSoftCap { get; init; }
+    internal double? AttentionSoftCap { get; init; }
 
     /// <summary>The cap of logits.</summary>
-    public double? LogitSoftCap { get; init; }
+    internal double? LogitSoftCap { get; init; }
 }

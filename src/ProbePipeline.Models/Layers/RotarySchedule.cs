@@ -21,7 +21,7 @@ public sealed record RotarySchedule(
     /// <param name="theta">The base.</param>
     /// <param name="rotated">r: how many of a head's coordinates are turned.</param>
     /// <param name="factor">By how much positions are pressed together ("linear" scaling).</param>
-    public static RotarySchedule Standard(double theta, int rotated, double factor = 1)
+    internal static RotarySchedule Standard(double theta, int rotated, double factor = 1)
     {
         using var scope = NewDisposeScope();
         var frequencies = Inverse(Wavelengths(theta, rotated));
@@ -29,7 +29,7 @@ public sealed record RotarySchedule(
     }
 
     /// <summary>Llama 3's schedule: low frequencies are divided by <paramref name="factor"/>, high ones kept, those between blended.</summary>
-    public static RotarySchedule Llama3(double theta, int rotated, double factor, double lowFactor, double highFactor, int originalLength)
+    internal static RotarySchedule Llama3(double theta, int rotated, double factor, double lowFactor, double highFactor, int originalLength)
     {
         using var scope = NewDisposeScope();
         var frequencies = Inverse(Wavelengths(theta, rotated));
@@ -44,7 +44,7 @@ public sealed record RotarySchedule(
     }
 
     /// <summary>Longrope ("su" in Phi-3's own configurations): a factor for every frequency, another set beyond the original length.</summary>
-    public static RotarySchedule LongRope(
+    internal static RotarySchedule LongRope(
         double theta, int rotated, IReadOnlyList<double> shortFactors, IReadOnlyList<double> longFactors, int originalLength, double scale)
     {
         using var scope = NewDisposeScope();

@@ -1,3 +1,5 @@
+using ProbePipeline.Inputs;
+
 namespace ProbePipeline.Models.Layers;
 
 /// <summary>The shape of a vision encoder that cuts a picture into patches.</summary>
@@ -17,9 +19,6 @@ public sealed record VisionTowerConfig
 
     /// <summary>Height and width of a tile in pixels; 0: the tower takes tiles of any size (<see cref="HasFixedGrid"/>).</summary>
     public required int ImageSize { get; init; }
-
-    /// <summary>Whether every tile has the same grid of patches. Where not, all pictures of a forward have one (Qwen2-VL).</summary>
-    public bool HasFixedGrid => ImageSize > 0;
 
     /// <summary>Patches along an edge of the square that becomes one image token, in towers without a fixed grid: a grid is so many times an image's layout.</summary>
     public int MergedSide { get; init; } = 1;
@@ -45,22 +44,26 @@ public sealed record VisionTowerConfig
     /// <summary>Register tokens between class token and patches: they show no part of the picture (DINOv2 with registers).</summary>
     public int RegisterCount { get; init; }
 
-    /// <summary>Tokens before the patches: class tokens and registers.</summary>
-    public int LeadingTokenCount => ClassTokenCount + RegisterCount;
-
     /// <summary>Whether the embeddings are normed before the first layer (CLIP).</summary>
-    public bool HasEmbeddingNorm { get; init; }
+    internal bool HasEmbeddingNorm { get; init; }
 
     /// <summary>Whether the patch embedding has a bias (SigLIP).</summary>
-    public bool HasPatchBias { get; init; }
+    internal bool HasPatchBias { get; init; }
 
     /// <summary>Whether a learned query pools the patches (SigLIP with its head).</summary>
-    public bool HasAttentionPooling { get; init; }
+    internal bool HasAttentionPooling { get; init; }
 
-    /// <summary>Rows and columns of patches in a tile of a picture.</summary>
-    /// <param name="layout">The picture's image tokens.</param>
-    internal (int Rows, int Columns) GridOf(ProbePipeline.Inputs.ImageTokenLayout layout) =>
-        HasFixedGrid ? (GridSize, GridSize) : (layout.GridRows * MergedSide, layout.GridColumns * MergedSide);
+    /// <summary>Whether a map of the class token makes the pooled output (ViT with its pooler).</summary>
+    internal bool HasClassTokenPooling { get; init; }
+
+    /// <summary>Whether what attention and MLP add is scaled by learned factors (DINOv2).</summary>
+    internal bool HasLayerScale { get; init; }
+
+    /// <summary>Whether the MLP is gated (the largest DINOv2).</summary>
+    public bool HasGatedMlp { get; init; }
+
+    /// <summary>Whether every tile has the same grid of patches. Where not, all pictures of a forward have one (Qwen2-VL).</summary>
+    public bool HasFixedGrid => ImageSize > 0;
 
     /// <summary>Rows, and columns, of patches in a tile; 0 where the grid is not fixed.</summary>
     public int GridSize => ImageSize / PatchSize;
@@ -68,15 +71,17 @@ public sealed record VisionTowerConfig
     /// <summary>Patches in a tile.</summary>
     public int PatchCount => GridSize * GridSize;
 
-    /// <summary>Whether a map of the class token makes the pooled output (ViT with its pooler).</summary>
-    public bool HasClassTokenPooling { get; init; }
-
-    /// <summary>Whether what attention and MLP add is scaled by learned factors (DINOv2).</summary>
-    public bool HasLayerScale { get; init; }
-
-    /// <summary>Whether the MLP is gated (the largest DINOv2).</summary>
-    public bool HasGatedMlp { get; init; }
+    /// <summary>Tokens before the patches: class tokens and registers.</summary>
+    public int LeadingTokenCount => ClassTokenCount + RegisterCount;
 
     /// <summary>Tokens of a tile: class tokens, registers, then patches row by row.</summary>
     public int TokenCount => LeadingTokenCount + PatchCount;
+
+    /// <summary>Attention of heads that share the width evenly, its scores divided by the square root of a head's size (Vaswani et al., 2017).</summary>
+    internal AttentionKernel Kernel => new(1 / Math.Sqrt((double)HiddenSize / HeadCount), SoftCap: null);
+
+    /// <summary>Rows and columns of patches in a tile of a picture.</summary>
+    /// <param name="layout">The picture's image tokens.</param>
+    internal (int Rows, int Columns) GridOf(ImageTokenLayout layout) =>
+        HasFixedGrid ? (GridSize, GridSize) : (layout.GridRows * MergedSide, layout.GridColumns * MergedSide);
 }

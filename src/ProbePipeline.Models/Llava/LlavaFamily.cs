@@ -26,8 +26,8 @@ internal class LlavaFamily : IModelFamily
             config.Has("vision_config") || Defaults.Tower is null ? ModelFamilies.Tower(visionConfig, Defaults.TowerType).Read(visionConfig) : Defaults.Tower);
         var text = ModelFamilies.Decoder(textConfig, Defaults.DecoderType).Read(textConfig);
         text = text with { TiesHead = text.TiesHead || config.Bool("tie_word_embeddings", false) };
-        var decoder = DecoderKeys.Read(weights.At(keys.Language), weights.Below(keys.Head), text);
-        return new NetworkParts(tower, Projection(config, weights.Below(keys.Model), tower.Config, text), decoder, config.Int(["image_token_index", "image_token_id"], Defaults.ImageToken));
+        var decoder = DecoderKeys.Read(weights.At(keys.Language), weights.At(keys.Head), text);
+        return new NetworkParts(tower, Projection(config, weights.At(keys.Model), tower.Config, text), decoder, config.Int(["image_token_index", "image_token_id"], Defaults.ImageToken));
     }
 
     /// <summary>[W]; the learned end of a row of patches, where the family has one.</summary>
@@ -35,7 +35,7 @@ internal class LlavaFamily : IModelFamily
 
     private LlavaProjection Projection(ConfigReader config, WeightReader weights, VisionTowerConfig tower, DecoderConfig decoder)
     {
-        var order = config.IntOrList("vision_feature_layer", [Defaults.FeatureLayer]).Select(layer => HiddenState(config, layer, tower.LayerCount)).ToArray();
+        var order = config.IntOrList("vision_feature_layer", [Defaults.FeatureLayer]).Select(state => config.HiddenState("vision_feature_layer", state, tower.LayerCount)).ToArray();
         if (order.Length > tower.LayerCount + 1)
         {
             throw config.Error("vision_feature_layer", $"at most {tower.LayerCount + 1} hidden states, each once", $"{order.Length}");
@@ -56,14 +56,5 @@ internal class LlavaFamily : IModelFamily
             projector.Linear("linear_2", width, width, bias));
         var gather = new ImageTokenGather(tower.GridSize, tower.ClassTokenCount - dropped, RowEnd(weights, width), Separator: null);
         return new LlavaProjection(order, dropped, map, gather);
-    }
-
-    /// <summary>transformers counts hidden states: 0 for the embeddings, negative from the end.</summary>
-    private static int HiddenState(ConfigReader config, int layer, int layers)
-    {
-        var index = layer < 0 ? layers + 1 + layer : layer;
-        return index >= 0 && index <= layers
-            ? index
-            : throw config.Error("vision_feature_layer", $"a hidden state of a tower of {layers} layers ({-layers - 1} to {layers})", $"{layer}");
     }
 }

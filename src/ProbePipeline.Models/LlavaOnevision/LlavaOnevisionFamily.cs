@@ -18,11 +18,8 @@ internal sealed class LlavaOnevisionFamily : LlavaFamily
 
     public override NetworkParts Build(CheckpointReading reading)
     {
-        const string Key = "vision_aspect_ratio";
-        const string NineTiles = "anyres_max_9";
-        return reading.Config.String(Key, NineTiles) is var ratio && ratio == NineTiles
-            ? base.Build(reading)
-            : throw reading.Config.Error(Key, $"\"{NineTiles}\", as the published checkpoints have it", $"\"{ratio}\"");
+        reading.Config.Require("vision_aspect_ratio", "anyres_max_9");
+        return base.Build(reading);
     }
 
     protected override Tensor? RowEnd(WeightReader weights, int width) => weights.Tensor("image_newline", width);

@@ -8,18 +8,17 @@ internal sealed class TokenSequence
 {
     private readonly string _description;
     private readonly Dictionary<TokenSet, bool[]> _named;
-    private readonly int _promptEnd;
     private readonly int _whole;
 
     private TokenSequence(string description, int length, int padding, int generated, Dictionary<TokenSet, bool[]> named)
     {
         _description = description;
         _named = named;
-        _promptEnd = length - generated;
+        PromptEnd = length - generated;
         _whole = length;
         Length = length;
         Padding = padding;
-        named[TokenSet.All] = Where(position => position >= padding && position < _promptEnd);
+        named[TokenSet.All] = Where(position => position >= padding && position < PromptEnd);
     }
 
     /// <summary>Number of positions, padding and generated tokens included.</summary>
@@ -32,7 +31,7 @@ internal sealed class TokenSequence
     public int Padding { get; }
 
     /// <summary>The position behind the prompt: the first generated one, where there is any.</summary>
-    public int PromptEnd => _promptEnd;
+    public int PromptEnd { get; }
 
     /// <summary>One tile in the vision tower.</summary>
     /// <param name="classTokens">Class tokens, the first of all.</param>
@@ -102,7 +101,7 @@ internal sealed class TokenSequence
     }
 
     /// <summary>Its first positions alone. Sets keep their meaning: the last token, for one, is then in none of them.</summary>
-    public TokenSequence Until(int length) => new(_description, _whole, Padding, _whole - _promptEnd, new(_named)) { Length = length, Row = Row };
+    public TokenSequence Until(int length) => new(_description, _whole, Padding, _whole - PromptEnd, new(_named)) { Length = length, Row = Row };
 
     /// <summary>Whether a named set exists in this sequence.</summary>
     public bool Has(TokenSet named) => _named.ContainsKey(named);
@@ -114,7 +113,7 @@ internal sealed class TokenSequence
     public bool[] Queries(TokenSet set) => set.Resolve(leaf =>
     {
         var members = Leaf(leaf);
-        return leaf == TokenSet.Generated ? members : [.. members.Select((member, position) => position < _promptEnd ? member : members[_promptEnd - 1])];
+        return leaf == TokenSet.Generated ? members : [.. members.Select((member, position) => position < PromptEnd ? member : members[PromptEnd - 1])];
     })[..Length];
 
     private static bool[] Range(int length, int begin, int end) => [.. Enumerable.Range(0, length).Select(position => position >= begin && position < end)];

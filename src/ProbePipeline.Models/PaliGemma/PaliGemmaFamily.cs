@@ -21,24 +21,16 @@ internal sealed class PaliGemmaFamily : IModelFamily
         var (config, weights) = (reading.Config, reading.Weights);
         var keys = VisionLanguageKeys.Of(reading.Generation);
         var (visionConfig, textConfig) = (config.Object("vision_config"), config.Object("text_config"));
-        Require(visionConfig, "siglip_vision_model", "a SigLIP tower, siglip_vision_model");
+        visionConfig.Require("model_type", "siglip_vision_model", "a SigLIP tower, siglip_vision_model");
         // PaliGemma 2 puts Gemma 2 in its place, whose windows no reference here pins down together with the prefix.
-        Require(textConfig, "gemma", "Gemma, gemma, as the first PaliGemma has it");
+        textConfig.Require("model_type", "gemma", "Gemma, gemma, as the first PaliGemma has it");
         var tower = VisionTowerKeys.Read(weights.At(keys.Vision), new SiglipFamily().Read(visionConfig));
         var text = new GemmaFamily().Read(textConfig) with { HasBidirectionalPrefix = true };
-        var map = weights.Below(keys.Model).Linear("multi_modal_projector.linear", text.HiddenSize, tower.Config.HiddenSize);
+        var map = weights.At(keys.Model).Linear("multi_modal_projector.linear", text.HiddenSize, tower.Config.HiddenSize);
         return new NetworkParts(
             tower,
             new PaliGemmaProjection(tower.Config.LayerCount, tower.FinalNorm, map),
-            DecoderKeys.Read(weights.At(keys.Language), weights.Below(keys.Head), text),
+            DecoderKeys.Read(weights.At(keys.Language), weights.At(keys.Head), text),
             config.Int(["image_token_index", "image_token_id"], DefaultImageToken));
-    }
-
-    private static void Require(ConfigReader config, string only, string expected)
-    {
-        if (config.String("model_type", only) is var found && found != only)
-        {
-            throw config.Error("model_type", expected, $"\"{found}\"");
-        }
     }
 }

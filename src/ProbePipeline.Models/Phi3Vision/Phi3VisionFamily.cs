@@ -30,14 +30,13 @@ internal sealed class Phi3VisionFamily : IModelFamily
     private static Phi3VisionProjection Projection(ConfigReader config, WeightReader weights, VisionTowerConfig tower, DecoderConfig decoder)
     {
         var embedding = config.Object("embd_layer");
-        Require(embedding, "projection_cls", "mlp");
-        Require(embedding, "hd_transform_order", "sub_glb");
+        embedding.Require("projection_cls", "mlp");
+        embedding.Require("hd_transform_order", "sub_glb");
         RequireTrue(embedding, "use_hd_transform");
         RequireTrue(embedding, "with_learnable_separator");
 
         var processor = config.Object("img_processor");
-        var state = processor.Int("layer_idx", -2);
-        state = state < 0 ? tower.LayerCount + 1 + state : state;
+        var state = processor.HiddenState("layer_idx", processor.Int("layer_idx", -2), tower.LayerCount);
         var (width, merged) = (decoder.HiddenSize, 4 * tower.HiddenSize);
         var gather = new ImageTokenGather(
             tower.GridSize / 2,
@@ -46,14 +45,6 @@ internal sealed class Phi3VisionFamily : IModelFamily
             weights.Tensor("glb_GN", 1, 1, merged));
         var map = new Mlp(weights.Linear("img_projection.0", width, merged), Activation.Gelu, weights.Linear("img_projection.2", width, width));
         return new Phi3VisionProjection(state, tower.GridSize, map, gather);
-    }
-
-    private static void Require(ConfigReader config, string name, string only)
-    {
-        if (config.String(name, only) is var found && found != only)
-        {
-            throw config.Error(name, $"\"{only}\", as the published checkpoints have it", $"\"{found}\"");
-        }
     }
 
     private static void RequireTrue(ConfigReader config, string name)

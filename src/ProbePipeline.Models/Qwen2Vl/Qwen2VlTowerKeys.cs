@@ -73,7 +73,7 @@ internal static class Qwen2VlTowerKeys
                 weights.Linear("attn.proj", size, size),
                 shape.HeadCount,
                 shape.HeadCount,
-                new AttentionKernel(1 / Math.Sqrt((double)size / shape.HeadCount), SoftCap: null)),
+                shape.Kernel),
             AttentionPostNorm: null,
             weights.LayerNorm("norm2", size, NormEpsilon),
             new Mlp(weights.Linear("mlp.fc1", shape.IntermediateSize, size), shape.Activation, weights.Linear("mlp.fc2", size, shape.IntermediateSize)),

@@ -24,7 +24,7 @@ public sealed class RegionMapperTests
 
         Assert.Equal(expected, region.Tokens);
         Assert.Equal(expected, Assert.Single(region.TilePatches));
-        Assert.Equal((false, false), (region.BestCoveredOnly, region.BestCoveredPatchOnly));
+        Assert.False(region.BestCoveredOnly);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RegionMapperTests
 
         Assert.Equal([1], region.Tokens);
         Assert.Equal([1], Assert.Single(region.TilePatches));
-        Assert.Equal((true, true), (region.BestCoveredOnly, region.BestCoveredPatchOnly));
+        Assert.True(region.BestCoveredOnly);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class RegionMapperTests
         var region = new RegionMapper { Tiles = TileChoice.Tiles }.Map(mask, mask.Size, Merged, new VisionTokens(2));
 
         Assert.Equal([[], [15]], region.TilePatches.Select(tile => tile.ToArray()));
-        Assert.Equal((false, true), (region.BestCoveredPatchOnly, region.BestCoveredOnly));
+        Assert.True(region.BestCoveredOnly);
 
         // Two rows of two tokens and a row end; the last token is the fifth.
         Assert.Equal([4], region.Tokens);

@@ -41,9 +41,7 @@ internal sealed record ColumnRoles(
 
         string? Find(string? chosen, params string[] usual) => chosen is null ? usual.FirstOrDefault(name => known.Contains(name))
             : known.Contains(chosen) ? chosen
-            : throw Missing(chosen);
-
-        DatasetException Missing(string name) => new($"{path}: expected a column '{name}', as the experiment names it; the table has {string.Join(", ", known)}{NearestName.Of(name, known)}");
+            : throw Missing(chosen, known, path);
     }
 
     /// <summary>The columns that describe a row.</summary>
@@ -53,6 +51,9 @@ internal sealed record ColumnRoles(
     /// <exception cref="DatasetException">A column is not there.</exception>
     public ImmutableArray<string> Attributes(ImmutableArray<string> chosen, ImmutableArray<string> known, string path) =>
         chosen.FirstOrDefault(name => !known.Contains(name)) is { } missing
-            ? throw new DatasetException($"{path}: expected a column '{missing}', as the experiment names it; the table has {string.Join(", ", known)}{NearestName.Of(missing, known)}")
+            ? throw Missing(missing, known, path)
             : chosen.IsEmpty ? [.. known.Except(All.OfType<string>())] : chosen;
+
+    private static DatasetException Missing(string name, ImmutableArray<string> known, string path) =>
+        new($"{path}: expected a column '{name}', as the experiment names it; the table has {string.Join(", ", known)}{NearestName.Of(name, known)}");
 }

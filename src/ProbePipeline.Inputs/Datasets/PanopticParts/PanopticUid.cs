@@ -7,7 +7,7 @@ namespace ProbePipeline.Inputs.Datasets.PanopticParts;
 /// <param name="Semantic">The semantic class, sid.</param>
 /// <param name="Instance">The instance, iid; null: the level is absent.</param>
 /// <param name="Part">The part, pid; null: the level is absent.</param>
-public readonly record struct PanopticUid(int Semantic, int? Instance, int? Part)
+internal readonly record struct PanopticUid(int Semantic, int? Instance, int? Part)
 {
     private const int LargestSemantic = 99;
     private const int LargestInstance = 99_999;

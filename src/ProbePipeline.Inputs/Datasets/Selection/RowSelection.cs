@@ -21,7 +21,7 @@ public sealed record RowSelection
     public long Seed { get; init; }
 
     /// <summary>Whether every row is taken.</summary>
-    public bool TakesAll => SmallestRegion == 0 && Classes.IsEmpty && PerClass is null && !Balanced;
+    internal bool TakesAll => SmallestRegion == 0 && Classes.IsEmpty && PerClass is null && !Balanced;
 
     /// <summary>Two are equal when they take the same.</summary>
     public bool Equals(RowSelection? other) =>

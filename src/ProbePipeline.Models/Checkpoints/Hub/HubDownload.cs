@@ -6,13 +6,26 @@ using ProbePipeline.Models.Families;
 namespace ProbePipeline.Models.Checkpoints.Hub;
 
 /// <summary>Finds repositories of the hub in the cache, or downloads what is needed of them into it: resumable, checked, several files at once.</summary>
-/// <param name="settings">Where hub and cache are.</param>
-/// <param name="time">Waits between attempts; null: the system's.</param>
-/// <param name="freeSpace">Bytes that are free for a folder; null: asks the system.</param>
-public sealed class HubDownload(HubSettings settings, TimeProvider? time = null, Func<string, long>? freeSpace = null)
+public sealed class HubDownload
 {
     private const int AtOnce = 4;
     private const string Unfinished = ".incomplete";
+
+    private readonly HubSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Func<string, long> _freeSpace;
+
+    /// <param name="settings">Where hub and cache are.</param>
+    public HubDownload(HubSettings settings)
+        : this(settings, TimeProvider.System)
+    {
+    }
+
+    /// <param name="settings">Where hub and cache are.</param>
+    /// <param name="time">Waits between attempts.</param>
+    /// <param name="freeSpace">Bytes that are free for a folder; null: asks the system.</param>
+    internal HubDownload(HubSettings settings, TimeProvider time, Func<string, long>? freeSpace = null) =>
+        (_settings, _time, _freeSpace) = (settings, time, freeSpace ?? (folder => new DriveInfo(folder).AvailableFreeSpace));
 
     /// <summary>The folder of a model's checkpoint. Where the cache has it, nothing is asked.</summary>
     /// <param name="id">The model.</param>
@@ -21,7 +34,7 @@ public sealed class HubDownload(HubSettings settings, TimeProvider? time = null,
     /// <exception cref="CheckpointException">The model cannot be had; the message says why and what to do.</exception>
     public string Model(HubId id, IProgress<HubProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var cache = new HubCache(Path.Combine(settings.Cache, id.FolderOf("models")));
+        var cache = new HubCache(Path.Combine(_settings.Cache, id.FolderOf("models")));
         try
         {
             if (cache.Find(id.Revision) is { } found && CheckpointFiles.AreWhole(found))
@@ -29,19 +42,19 @@ public sealed class HubDownload(HubSettings settings, TimeProvider? time = null,
                 return found;
             }
 
-            return settings.IsOffline
-                ? throw new CheckpointException($"{id} is not in the cache, {settings.Cache}, and HF_HUB_OFFLINE forbids to ask for it; unset it, or name a folder")
+            return _settings.IsOffline
+                ? throw new CheckpointException($"{id} is not in the cache, {_settings.Cache}, and HF_HUB_OFFLINE forbids to ask for it; unset it, or name a folder")
                 : Task.Run(() => Download(id, cache, progress, cancellation), cancellation).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{id}: the cache {settings.Cache} cannot be written ({error.Message}); check its permissions, or set HF_HUB_CACHE to another folder", error);
+            throw new CheckpointException($"{id}: the cache {_settings.Cache} cannot be written ({error.Message}); check its permissions, or set HF_HUB_CACHE to another folder", error);
         }
     }
 
     private async Task<string> Download(HubId id, HubCache cache, IProgress<HubProgress>? progress, CancellationToken cancellation)
     {
-        using var connection = new HubConnection(settings, time ?? TimeProvider.System);
+        using var connection = new HubConnection(_settings, _time);
         var json = await connection.Get(id, $"/api/models/{id.Repository}/revision/{Uri.EscapeDataString(id.Revision)}?blobs=true", cancellation).ConfigureAwait(false);
         var listing = HubListing.Parse(json, id);
         var files = CheckpointFiles.Needed(listing.Files, id);
@@ -166,7 +179,7 @@ public sealed class HubDownload(HubSettings settings, TimeProvider? time = null,
     private void RequireRoom(HubId id, HubCache cache, HubFile[] missing)
     {
         var wanted = missing.Sum(file => file.Size - (new FileInfo(cache.Blob(file) + Unfinished) is { Exists: true, Length: var there } ? Math.Min(there, file.Size) : 0));
-        var free = (freeSpace ?? (folder => new DriveInfo(folder).AvailableFreeSpace))(cache.Folder);
+        var free = _freeSpace(cache.Folder);
         if (wanted > free)
         {
             throw new CheckpointException(string.Create(

@@ -8,7 +8,7 @@ namespace ProbePipeline.Models.Checkpoints.Hub;
 public sealed partial record HubId(string Repository, string Revision)
 {
     /// <summary>The revision where none is named.</summary>
-    public const string Main = "main";
+    internal const string Main = "main";
 
     /// <summary>Reads the text form.</summary>
     /// <param name="text">The text.</param>
@@ -19,7 +19,7 @@ public sealed partial record HubId(string Repository, string Revision)
 
     /// <summary>The folder of the repository in the cache: <c>models--org--name</c>.</summary>
     /// <param name="kind">models or datasets.</param>
-    public string FolderOf(string kind) => $"{kind}--{Repository.Replace("/", "--", StringComparison.Ordinal)}";
+    internal string FolderOf(string kind) => $"{kind}--{Repository.Replace("/", "--", StringComparison.Ordinal)}";
 
     /// <inheritdoc/>
     public override string ToString() => Revision == Main ? Repository : $"{Repository}@{Revision}";

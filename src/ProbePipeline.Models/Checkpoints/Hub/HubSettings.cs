@@ -16,7 +16,7 @@ public sealed record HubSettings
     public bool IsOffline { get; init; }
 
     /// <summary>How long nothing may come before a connection counts as lost.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>From <c>HF_HUB_CACHE</c>, <c>HF_HOME</c>, <c>HF_ENDPOINT</c>, <c>HF_TOKEN</c> (or the file <c>token</c> in <c>HF_HOME</c>) and <c>HF_HUB_OFFLINE</c>.</summary>
     /// <exception cref="CheckpointException">The endpoint is no address.</exception>

@@ -12,7 +12,4 @@ internal static class LayerKeys
     /// <summary><c>name.weight</c> and <c>name.bias</c>, [size] each.</summary>
     public static LayerNorm LayerNorm(this WeightReader weights, string name, int size, double epsilon) =>
         new(weights.Tensor($"{name}.weight", size), weights.Tensor($"{name}.bias", size), epsilon);
-
-    /// <summary>A reader of what stands below a name; the reader itself for an empty name.</summary>
-    public static WeightReader Below(this WeightReader weights, string name) => name.Length == 0 ? weights : weights.At(name);
 }

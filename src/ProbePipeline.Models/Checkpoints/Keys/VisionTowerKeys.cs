@@ -42,7 +42,7 @@ internal static class VisionTowerKeys
                 attention.Linear("out_proj", size, size),
                 config.HeadCount,
                 config.HeadCount,
-                Kernel(config)),
+                config.Kernel),
             AttentionPostNorm: null,
             weights.LayerNorm("layer_norm2", size, config.NormEpsilon),
             Mlp(weights.At("mlp"), config),
@@ -60,7 +60,7 @@ internal static class VisionTowerKeys
             fused.Rows(2 * size, size),
             weights.Linear("attention.out_proj", size, size),
             config.HeadCount,
-            Kernel(config),
+            config.Kernel,
             weights.LayerNorm("layernorm", size, config.NormEpsilon),
             Mlp(weights.At("mlp"), config));
     }
@@ -69,6 +69,4 @@ internal static class VisionTowerKeys
         weights.Linear("fc1", config.IntermediateSize, config.HiddenSize),
         config.Activation,
         weights.Linear("fc2", config.HiddenSize, config.IntermediateSize));
-
-    private static AttentionKernel Kernel(VisionTowerConfig config) => new(1 / Math.Sqrt((double)config.HiddenSize / config.HeadCount), SoftCap: null);
 }

@@ -34,7 +34,7 @@ internal static class VitKeys
                 attention.Linear("output.dense", size, size),
                 config.HeadCount,
                 config.HeadCount,
-                new AttentionKernel(1 / Math.Sqrt((double)size / config.HeadCount), SoftCap: null)),
+                config.Kernel),
             config.HasLayerScale ? new LayerScale(weights.Tensor("layer_scale1.lambda1", size)) : null,
             weights.LayerNorm(names.MlpNorm, size, config.NormEpsilon),
             config.HasGatedMlp ? Gated(weights.At("mlp"), config) : new Mlp(weights.Linear(names.Up, config.IntermediateSize, size), config.Activation, weights.Linear(names.Down, size, config.IntermediateSize)),

@@ -1,4 +1,4 @@
-namespace ProbePipeline.Inputs.Datasets;
+namespace ProbePipeline.Inputs.Datasets.Scenes;
 
 /// <summary>The shape of a part of a scene, with its test on doubled pixel centres: (2x + 1, 2y + 1) are integers, and so is all of the arithmetic.</summary>
 internal sealed record PartShape(string Name, Func<int, int, bool> Contains)

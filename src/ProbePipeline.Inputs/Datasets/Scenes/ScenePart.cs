@@ -1,9 +1,10 @@
+using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Regions;
 
-namespace ProbePipeline.Inputs.Datasets;
+namespace ProbePipeline.Inputs.Datasets.Scenes;
 
 /// <summary>A coloured part on an object; X and Y are its centre in pixels, on a pixel's upper left corner.</summary>
-internal sealed record ScenePart(ObjectSilhouette Owner, PartShape Shape, string Color, Pictures.Rgb Value, int X, int Y)
+internal sealed record ScenePart(ObjectSilhouette Owner, PartShape Shape, string Color, Rgb Value, int X, int Y)
 {
     /// <summary>What it is called: that depends on its shape and on the object that carries it.</summary>
     public string Label => Owner.NameOf(Shape);

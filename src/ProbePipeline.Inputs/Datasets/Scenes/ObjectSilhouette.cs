@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ProbePipeline.Inputs.Datasets;
+namespace ProbePipeline.Inputs.Datasets.Scenes;
 
 /// <summary>
 /// An object of a scene: what its outline is and what it calls a circle, a triangle and a square. Outlines are tested on doubled pixel centres,

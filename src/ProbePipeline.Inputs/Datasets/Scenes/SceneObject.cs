@@ -1,4 +1,4 @@
-namespace ProbePipeline.Inputs.Datasets;
+namespace ProbePipeline.Inputs.Datasets.Scenes;
 
 /// <summary>A grey object of a scene; X and Y are its centre in pixels, on a pixel's upper left corner.</summary>
 internal sealed record SceneObject(ObjectSilhouette Silhouette, int X, int Y, byte Gray)

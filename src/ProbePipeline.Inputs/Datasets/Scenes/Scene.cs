@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ProbePipeline.Inputs.Pictures;
 
-namespace ProbePipeline.Inputs.Datasets;
+namespace ProbePipeline.Inputs.Datasets.Scenes;
 
 /// <summary>What a PartScenes picture shows, before any pixel is drawn.</summary>
 /// <param name="Background">Gray level behind the objects.</param>

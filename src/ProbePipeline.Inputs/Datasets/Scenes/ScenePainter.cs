@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using ProbePipeline.Inputs.Pictures;
 
-namespace ProbePipeline.Inputs.Datasets;
+namespace ProbePipeline.Inputs.Datasets.Scenes;
 
 /// <summary>Draws scenes: background, objects, parts, and noise of 4 bits on every byte.</summary>
 internal static class ScenePainter

@@ -88,7 +88,7 @@ public sealed record LabeledRows
     public ImmutableArray<int> Test { get; }
 
     /// <summary>The class that is most frequent in training, of several folds in that of the first; of equals the first.</summary>
-    public int Majority => MajorityOf(Split);
+    internal int Majority => MajorityOf(Split);
 
     /// <summary>Share of test rows of the class that is most frequent in the training part of their fold.</summary>
     public double MajorityAccuracy => (double)Folds.Sum(fold => fold.Test.Count(row => Labels[row] == MajorityOf(fold))) / Test.Length;

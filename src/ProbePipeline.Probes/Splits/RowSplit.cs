@@ -38,7 +38,7 @@ public sealed class RowSplit
     public ImmutableArray<int> Test { get; }
 
     /// <summary>How many rows and pictures each part has.</summary>
-    public SplitSummary Summary => new(Part(Train), Part(Validation), Part(Test));
+    internal SplitSummary Summary => new(Part(Train), Part(Validation), Part(Test));
 
     /// <summary>Deals pictures out in the order of their indices: the first share trains, the next validates, the rest tests.</summary>
     /// <param name="images">For every row the index of its picture.</param>

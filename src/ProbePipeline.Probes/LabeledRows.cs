@@ -130,6 +130,11 @@ public sealed record LabeledRows
     /// <param name="values">From a fold and its place to a value for each of its test rows.</param>
     internal ImmutableArray<T> OutOfFold<T>(Func<RowSplit, int, IEnumerable<T>> values) => RowSplit.InRowOrder(Folds, values);
 
+    /// <summary>For every one of some rows 1 where its prediction is right, else 0.</summary>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="predictions">For each of them, in their order, the index of the predicted class.</param>
+    internal double[] Hits(ImmutableArray<int> rows, IEnumerable<int> predictions) => [.. rows.Zip(predictions, (row, prediction) => Labels[row] == prediction ? 1.0 : 0)];
+
     private string InFold(int place) => Folds.Length == 1 ? "" : FormattableString.Invariant($" in fold {place + 1}");
 
     internal int MajorityOf(RowSplit split) => split.Train.CountBy(row => Labels[row]).OrderByDescending(count => count.Value).ThenBy(count => count.Key).First().Key;

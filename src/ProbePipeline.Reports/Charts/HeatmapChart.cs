@@ -18,7 +18,7 @@ internal static class HeatmapChart
     public static Figure Draw(ExperimentResults results, ChartTheme theme)
     {
         ImmutableArray<string> conditions = [.. results.Conditions.Keys];
-        ImmutableArray<ProbeResult> sites = [.. results.Conditions.Values.SelectMany(condition => condition.Probes).DistinctBy(probe => probe.Site)];
+        ImmutableArray<ProbeResult> sites = [.. results.Probes().DistinctBy(probe => probe.Site)];
         var answers = results.Conditions.Values.Any(condition => condition.Answer is not null);
         var rows = sites.Length + (answers ? 1 : 0);
         ImmutableArray<string> names = [.. sites.Select(site => site.OnPath ? site.Site : $"{site.Site} (off path)"), "the model's answers"];

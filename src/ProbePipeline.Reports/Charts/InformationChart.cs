@@ -15,13 +15,13 @@ internal static class InformationChart
     private const float Left = 70;
     private const double Margin = 0.7;
 
-    public static bool HasData(ExperimentResults results) => results.Conditions.Values.Any(condition => condition.Probes.Any(probe => probe.Information is not null));
+    public static bool HasData(ExperimentResults results) => results.Probes().Any(probe => probe.Information is not null);
 
     public static Figure Draw(ExperimentResults results, ChartTheme theme)
     {
         var styles = ConditionStyle.Of(results, theme);
         var sites = new SiteAxis(results);
-        var hasCode = results.Conditions.Values.Any(condition => condition.Probes.Any(probe => probe.CodeLength is not null));
+        var hasCode = results.Probes().Any(probe => probe.CodeLength is not null);
         var figure = new Figure((int)((hasCode ? 2 : 1) * (PanelWidth + LabelWidth)), Height, theme);
         var entropy = Values(results, probe => probe.Information?.LabelEntropy).DefaultIfEmpty(1).Max();
         var lowest = Math.Min(0, Values(results, probe => probe.Information?.Low ?? probe.Information?.Bits).DefaultIfEmpty(0).Min());
@@ -114,7 +114,7 @@ internal static class InformationChart
     }
 
     private static IEnumerable<double> Values(ExperimentResults results, Func<ProbeResult, double?> value) =>
-        results.Conditions.Values.SelectMany(condition => condition.Probes).Select(value).OfType<double>().Where(double.IsFinite);
+        results.Probes().Select(value).OfType<double>().Where(double.IsFinite);
 
     // 1, 2 or 5 times a power of ten, so that there are five to ten of them.
     private static double Step(double range)

@@ -7,7 +7,7 @@ internal static class ProtocolSection
 {
     public static IEnumerable<Block> Of(ExperimentResults results)
     {
-        (string Condition, ProbeResult Probe)[] probes = [.. results.Conditions.SelectMany(pair => pair.Value.Probes.Select(probe => (pair.Key, probe))), ("", results.Baselines.Pixels)];
+        (string Condition, ProbeResult Probe)[] probes = [.. results.ProbesAndPixels()];
         var folded = probes.Where(probe => !probe.Probe.Folds.IsEmpty).ToArray();
         var repeated = probes.Where(probe => probe.Probe.Repeats is not null).ToArray();
         if (folded.Length + repeated.Length == 0)

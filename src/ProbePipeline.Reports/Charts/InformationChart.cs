@@ -55,9 +55,9 @@ internal static class InformationChart
         plot.Axes.Title.Label.FontSize = PanelStyle.TextSize;
         plot.Axes.Bottom.Label.Text = "layer";
         plot.Grid.XAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Bottom, sites.Ticks((int)((PanelWidth - Left) / 28)));
+        AxisTicks.Set(plot.Axes.Bottom, sites.Ticks((int)((PanelWidth - Left) / 28)));
         var step = Step(high - low);
-        PanelStyle.Ticks(plot.Axes.Left, Enumerable.Range((int)Math.Ceiling(low / step), (int)((high - low) / step) + 1).Select(tick => (tick * step, Shown.Tick(tick * step))));
+        AxisTicks.Set(plot.Axes.Left, Enumerable.Range((int)Math.Ceiling(low / step), (int)((high - low) / step) + 1).Select(tick => (tick * step, Shown.Tick(tick * step))));
         SiteGround.Draw(plot, sites, theme, high + (0.62 * room));
         PanelStyle.Line(plot, (-Margin, content.Reference.Value), (sites.End + Margin, content.Reference.Value), theme.Muted, 1.4f, DashedLine.Dotted);
         if (low < 0 && content.Reference.Value != 0)

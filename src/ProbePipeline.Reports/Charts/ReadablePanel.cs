@@ -14,10 +14,9 @@ internal static class ReadablePanel
         const double margin = 0.7;
         plot.Axes.SetLimitsX(-margin, sites.End + margin);
         plot.Axes.Title.Label.Text = "Can it be read? (linear probe)";
-        plot.Axes.Bottom.Label.Text = sites.Sites.Any(site => !site.OnPath) ? "layer (hollow: not on the way to the answer)" : "layer";
-        plot.Axes.Bottom.Label.Text += "\nbands and bars: 95 % intervals, bootstrap over pictures";
+        plot.Axes.Bottom.Label.Text = sites.Label + "\nbands and bars: 95 % intervals, bootstrap over pictures";
         plot.Grid.XAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Bottom, sites.Ticks((int)(width / 28)));
+        AxisTicks.Set(plot.Axes.Bottom, sites.Ticks((int)(width / 28)));
         SiteGround.Draw(plot, sites, theme, 1.062);
         foreach (var (value, dashes) in ReferenceLines(results))
         {
@@ -83,10 +82,7 @@ internal static class ReadablePanel
     {
         if (points.Length > 1)
         {
-            var band = plot.Add.FillY([.. points.Select(point => (point.X + shift, point.Probe.Low, point.Probe.High))]);
-            band.FillColor = style.Color.WithAlpha(0.14);
-            band.LineWidth = 0;
-            band.MarkerStyle.IsVisible = false;
+            PanelStyle.Band(plot, points.Select(point => (point.X + shift, point.Probe.Low, point.Probe.High)), style.Color);
         }
     }
 

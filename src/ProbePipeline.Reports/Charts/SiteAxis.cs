@@ -43,6 +43,9 @@ internal sealed class SiteAxis
     /// <summary>The last position; the first is 0.</summary>
     public double End { get; }
 
+    /// <summary>What the axis shows, for panels that draw sites off the path hollow.</summary>
+    public string Label => Sites.Any(site => !site.OnPath) ? "layer (hollow: not on the way to the answer)" : "layer";
+
     public bool Has(string site) => _positions.ContainsKey(site);
 
     public double this[string site] => _positions[site];

@@ -18,9 +18,7 @@ internal static class SiteGround
         var far = Math.Max(BeyondShares, 2 * Math.Abs(names));
         foreach (var (_, start, end) in sites.Groups.Where(group => group.Name != "projector"))
         {
-            var ground = plot.Add.Rectangle(start - 0.6, end + 0.6, -far, far);
-            ground.FillColor = theme.Shade;
-            ground.LineWidth = 0;
+            PanelStyle.Fill(plot, (start - 0.6, end + 0.6), (-far, far), theme.Shade);
         }
 
         for (var index = 0; index < sites.Groups.Length; index++)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -27,7 +28,7 @@ internal static class InformationSection
                 new("condition", false), new("site", false), new("label entropy", true), new("given the state", true), new("usable bits", true), new("interval", true),
                 .. hasCode ? (TableColumn[])[new("code, bits", true), new("uniform code", true), new("compression", true), new("control: bits", true), new("compression", true)] : [],
             ],
-            [.. probes.Select(row => Row(row.Condition, row.Probe, hasCode).ToRow())]));
+            [.. probes.Select(row => Row(row.Condition, row.Probe, hasCode).ToImmutableArray())]));
     }
 
     private static string Code(ExperimentResults results) =>

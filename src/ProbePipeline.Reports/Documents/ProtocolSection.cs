@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -30,7 +31,7 @@ internal static class ProtocolSection
                     {
                         row.Condition, row.Probe.Site, Shown.Share(row.Probe.Folds.Min(fold => fold.TestAccuracy)), Shown.Share(row.Probe.Folds.Max(fold => fold.TestAccuracy)),
                         string.Join(", ", row.Probe.Folds.Select(fold => Shown.Penalty(fold.L2))), string.Join(", ", row.Probe.Folds.Select(fold => Shown.Share(fold.TestAccuracy))),
-                    }.ToRow()),
+                    }.ToImmutableArray()),
                 ]));
         }
 
@@ -56,6 +57,6 @@ internal static class ProtocolSection
             {
                 row.Condition, row.Probe.Site, Shown.Share(row.Probe.Repeats!.ValidationMean), Shown.Share(row.Probe.Repeats.ValidationDeviation),
                 Shown.Share(row.Probe.Repeats.TestMean), Shown.Share(row.Probe.Repeats.TestDeviation), Shown.Share(row.Probe.TestAccuracy),
-            }.ToRow()),
+            }.ToImmutableArray()),
         ]);
 }

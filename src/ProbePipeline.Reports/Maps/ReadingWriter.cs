@@ -67,6 +67,6 @@ public static class ReadingWriter
     }
 
     /// <summary>Writes a file that is there wholly or not at all; its folder is made where it is missing.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ResultsException">The file cannot be written.</exception>
     public static void Write(string path, byte[] content) => FinishedFile.Write(path, content);
 }

@@ -13,7 +13,6 @@ internal static class InformationChart
     private const float PanelWidth = 470;
     private const float LabelWidth = 180;
     private const float Left = 70;
-    private const double Margin = 0.7;
 
     public static bool HasData(ExperimentResults results) => results.Probes().Any(probe => probe.Information is not null);
 
@@ -50,27 +49,24 @@ internal static class InformationChart
             panel.Axes.SetLimitsY(low - (room / 2), high + room);
         }
 
-        plot.Axes.SetLimitsX(-Margin, sites.End + Margin);
         plot.Axes.Title.Label.Text = content.Title;
         plot.Axes.Title.Label.FontSize = PanelStyle.TextSize;
         plot.Axes.Bottom.Label.Text = "layer";
-        plot.Grid.XAxisStyle.IsVisible = false;
-        AxisTicks.Set(plot.Axes.Bottom, sites.Ticks((int)((PanelWidth - Left) / 28)));
         var step = Step(high - low);
         AxisTicks.Set(plot.Axes.Left, Enumerable.Range((int)Math.Ceiling(low / step), (int)((high - low) / step) + 1).Select(tick => (tick * step, Shown.Tick(tick * step))));
-        SiteGround.Draw(plot, sites, theme, high + (0.62 * room));
-        PanelStyle.Line(plot, (-Margin, content.Reference.Value), (sites.End + Margin, content.Reference.Value), theme.Muted, 1.4f, DashedLine.Dotted);
+        SitePanel.Draw(plot, sites, theme, PanelWidth - Left, high + (0.62 * room));
+        SitePanel.Line(plot, sites, content.Reference.Value, theme.Muted, 1.4f, DashedLine.Dotted);
         if (low < 0 && content.Reference.Value != 0)
         {
-            PanelStyle.Line(plot, (-Margin, 0), (sites.End + Margin, 0), theme.Muted, 0.8f, DashedLine.Solid);
+            SitePanel.Line(plot, sites, 0, theme.Muted, 0.8f, DashedLine.Solid);
         }
 
-        var unit = (sites.End + (2 * Margin)) / (PanelWidth - Left);
+        var unit = SitePanel.Unit(sites, PanelWidth - Left);
         var ends = ImmutableArray.CreateBuilder<LineLabel>();
         double[] controls = [];
         foreach (var style in styles)
         {
-            var shift = ReadablePanel.Shift(style, unit);
+            var shift = SitePanel.Shift(style, unit);
             (double X, ProbeResult Probe, double Value)[] points =
             [
                 .. from probe in results.Conditions[style.Name].Probes

@@ -13,7 +13,6 @@ internal static class TransferChart
     private const float PanelWidth = 610;
     private const float LabelWidth = 180;
     private const int Height = 400;
-    private const double Margin = 0.7;
 
     public static bool HasData(ExperimentResults results) => results.CrossCondition is { } cross && cross.Transfers.Any(transfer => transfer.Trained != transfer.Tested);
 
@@ -31,7 +30,7 @@ internal static class TransferChart
         Panel(figure, 0, sites, $"Is the code the same? ({LineLabels.Short(first)}'s probe less the condition's own)", "difference of accuracies", (lowest, highest), plot =>
         {
             AxisTicks.Differences(plot.Axes.Left, lowest, highest);
-            PanelStyle.Line(plot, (-Margin, 0), (sites.End + Margin, 0), theme.Ink, 1.2f, DashedLine.Solid);
+            SitePanel.Line(plot, sites, 0, theme.Ink, 1.2f, DashedLine.Solid);
             foreach (var style in styles)
             {
                 Band(plot, losses[style.Name], style);
@@ -62,14 +61,12 @@ internal static class TransferChart
     {
         var room = 0.07 * (range.High - range.Low);
         var plot = figure.Panel(0, top, PanelWidth, Height, new PixelPadding(Left, 0, Bottom, Top));
-        plot.Axes.SetLimits(-Margin, sites.End + Margin, range.Low, range.High + room);
+        plot.Axes.SetLimitsY(range.Low, range.High + room);
         plot.Axes.Title.Label.Text = title;
         plot.Axes.Title.Label.FontSize = PanelStyle.TextSize;
         plot.Axes.Bottom.Label.Text = sites.Label;
         plot.Axes.Left.Label.Text = scale;
-        plot.Grid.XAxisStyle.IsVisible = false;
-        AxisTicks.Set(plot.Axes.Bottom, sites.Ticks((int)((PanelWidth - Left) / 28)));
-        SiteGround.Draw(plot, sites, figure.Theme, range.High + (0.5 * room));
+        SitePanel.Draw(plot, sites, figure.Theme, PanelWidth - Left, range.High + (0.5 * room));
         draw(plot);
         var labels = figure.Panel(PanelWidth, top, LabelWidth, Height, new PixelPadding(0, 0, Bottom, Top));
         LineLabels.Draw(labels, lines, figure.Theme, (range.High + room - range.Low) / (Height - Top - Bottom), range.Low, range.High);
@@ -91,7 +88,7 @@ internal static class TransferChart
     private static void Line(Plot plot, SiteAxis sites, ConditionStyle style, Coordinates[] points)
     {
         PanelStyle.Line(plot, points, style.Color, style.Width, style.Dashes);
-        var unit = (sites.End + (2 * Margin)) / (PanelWidth - Left);
+        var unit = SitePanel.Unit(sites, PanelWidth - Left);
         foreach (var point in points)
         {
             var isOnPath = sites.Sites.First(site => sites[site.Site] == point.X).OnPath;

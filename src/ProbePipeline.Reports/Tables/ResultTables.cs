@@ -191,7 +191,7 @@ internal static class ResultTables
         return WithDifference(answers, "probe", row => row.Window.ProbeDifference);
     }
 
-    private static ResultTable<TRow> WithDifference<TRow>(ResultTable<TRow> table, string of, Func<TRow, Comparison?> difference) => table
+    private static TableOf<TRow> WithDifference<TRow>(TableOf<TRow> table, string of, Func<TRow, Comparison?> difference) => table
         .With($"{of}Difference", row => difference(row)?.Difference)
         .With($"{of}DifferenceLow", row => difference(row)?.Low)
         .With($"{of}DifferenceHigh", row => difference(row)?.High)

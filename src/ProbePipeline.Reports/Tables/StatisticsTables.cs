@@ -33,7 +33,7 @@ internal static class StatisticsTables
             row => row.Step.Tests);
     }
 
-    private static ResultTable<TRow> WithTests<TRow>(ResultTable<TRow> table, Func<TRow, PairedTests?> tests) => table
+    private static TableOf<TRow> WithTests<TRow>(TableOf<TRow> table, Func<TRow, PairedTests?> tests) => table
         .With("signFlip", row => tests(row)?.SignFlip)
         .With("mcNemar", row => tests(row)?.McNemar)
         .With("holm", row => tests(row)?.Holm)

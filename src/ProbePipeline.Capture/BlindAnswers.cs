@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using ProbePipeline.Capture.Columns;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models;
@@ -12,18 +11,13 @@ namespace ProbePipeline.Capture;
 /// </summary>
 public static class BlindAnswers
 {
-    /// <summary>The likeliest choice for every prompt; each distinct prompt goes through the decoder once.</summary>
+    /// <summary>The log-likelihood of every choice for every prompt, in nats; each distinct prompt goes through the decoder once.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">The choices, scored as <see cref="CaptureCatalog.ScoreAnswers"/> does; conditions and inputs are not looked at.</param>
     /// <param name="prompts">The prompts, each with its picture's placeholder.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    /// <returns>For every prompt the index of the choice; of equals the first.</returns>
+    /// <returns>[prompts, choices]: summed over a choice's tokens or, where the options are <see cref="AnswerOptions.LengthNormalized"/>, a token.</returns>
     /// <exception cref="CaptureException">A prompt has no placeholder, or the choices cannot be scored.</exception>
-    public static ImmutableArray<int> Choices(ProbedModel model, AnswerOptions options, IReadOnlyList<string> prompts, CancellationToken cancellation = default) =>
-        [.. LogLikelihoods(model, options, prompts, cancellation).Select(row => TensorPrimitives.IndexOfMax(row.AsSpan()))];
-
-    /// <summary>What the model would say without the picture: for every prompt the log-likelihood of every choice, in nats, summed over its tokens or, where the options say so, a token.</summary>
-    /// <inheritdoc cref="Choices"/>
     public static ImmutableArray<ImmutableArray<float>> LogLikelihoods(ProbedModel model, AnswerOptions options, IReadOnlyList<string> prompts, CancellationToken cancellation = default)
     {
         var likelihoods = Likelihoods.Of(model, options);
@@ -60,7 +54,7 @@ public static class BlindAnswers
     /// <param name="model">The model, which knows what stands for a picture.</param>
     /// <param name="prompt">The prompt with its picture's placeholder.</param>
     /// <exception cref="CaptureException">There is no placeholder.</exception>
-    public static string WithoutPicture(ProbedModel model, string prompt)
+    internal static string WithoutPicture(ProbedModel model, string prompt)
     {
         // Phi-3-Vision's pictures have numbers.
         var placeholder = model.Network.ImageTokenId is { } id ? model.Tokenizer.TokenOf(id)! : "<|image_1|>";

@@ -18,7 +18,7 @@ public static class CaptureCatalog
     /// <param name="options">Conditions, sites, poolings.</param>
     /// <exception cref="CaptureException">The options name what the model lacks, or poolings that give several vectors a row.</exception>
     public static NetworkEstimator CaptureHiddenStates(this TransformsCatalog catalog, ProbedModel model, HiddenStateOptions options) =>
-        new(catalog.Context(), HiddenStates(model, options));
+        Estimator(catalog, HiddenStates(model, options));
 
     /// <summary>
     /// Scores answers: <c>intact/answer.log_likelihood</c> and <c>intact/answer.log_likelihood_per_token</c>, a vector with a number a choice, in nats,
@@ -26,7 +26,7 @@ public static class CaptureCatalog
     /// </summary>
     /// <inheritdoc cref="CaptureHiddenStates"/>
     public static NetworkEstimator ScoreAnswers(this TransformsCatalog catalog, ProbedModel model, AnswerOptions options) =>
-        new(catalog.Context(), Answers(model, options));
+        Estimator(catalog, Answers(model, options));
 
     /// <summary>
     /// Reads the region's states by the logit lens at every decoder layer: <c>intact/lens.rank</c>, the rank (0 = best) of the first token of the row's own
@@ -34,7 +34,7 @@ public static class CaptureCatalog
     /// </summary>
     /// <inheritdoc cref="CaptureHiddenStates"/>
     public static NetworkEstimator LensRank(this TransformsCatalog catalog, ProbedModel model, LensOptions options) =>
-        new(catalog.Context(), Lens(model, options));
+        Estimator(catalog, Lens(model, options));
 
     /// <summary>
     /// Lets the model write its answer greedily: <c>intact/answer.generated</c>, a vector with the ids of its tokens, filled up with -1. Read them with
@@ -42,7 +42,7 @@ public static class CaptureCatalog
     /// </summary>
     /// <inheritdoc cref="CaptureHiddenStates"/>
     public static NetworkEstimator GenerateAnswers(this TransformsCatalog catalog, ProbedModel model, GeneratedAnswerOptions options) =>
-        new(catalog.Context(), Generated(model, options));
+        Estimator(catalog, Generated(model, options));
 
     internal static NetworkTransformer Generated(ProbedModel model, GeneratedAnswerOptions options)
     {
@@ -119,10 +119,10 @@ public static class CaptureCatalog
             : twice is null ? conditions : throw new CaptureException($"expected every condition to have a name of its own; found '{twice.Key}' {twice.Count()} times");
     }
 
-    // Only estimators that ML.NET makes itself are given the catalog's own context; a fresh one serves, since nothing here is random.
-    private static MLContext Context(this TransformsCatalog catalog)
+    // The catalog's own context is for ML.NET's estimators; nothing here is random or logs.
+    private static NetworkEstimator Estimator(TransformsCatalog catalog, NetworkTransformer transformer)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new MLContext();
+        return new NetworkEstimator(transformer);
     }
 }

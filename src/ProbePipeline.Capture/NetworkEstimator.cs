@@ -7,14 +7,9 @@ namespace ProbePipeline.Capture;
 /// <summary>Adds columns that a network fills. There is nothing to learn: <see cref="Fit"/> runs no forward.</summary>
 public sealed class NetworkEstimator : IEstimator<NetworkTransformer>
 {
-    private readonly MLContext _context;
     private readonly NetworkTransformer _transformer;
 
-    internal NetworkEstimator(MLContext context, NetworkTransformer transformer)
-    {
-        _context = context;
-        _transformer = transformer;
-    }
+    internal NetworkEstimator(NetworkTransformer transformer) => _transformer = transformer;
 
     /// <summary>The transformer. It refuses an input that lacks what the network reads.</summary>
     /// <exception cref="CaptureException">A column is missing or of another type; the message names it.</exception>
@@ -37,21 +32,21 @@ public sealed class NetworkEstimator : IEstimator<NetworkTransformer>
     }
 
     /// <summary>A column of a schema's shape cannot be made from outside ML.NET; a custom mapping without input makes one.</summary>
-    private SchemaShape.Column Shape(NetworkColumn column) => column.Type switch
+    private static SchemaShape.Column Shape(NetworkColumn column) => column.Type switch
     {
         KeyDataViewType => Single<FilledKey>(column),
         VectorDataViewType vector when vector.ItemType == NumberDataViewType.Int32 => Single<FilledInt32>(column),
         _ => Single<Filled>(column),
     };
 
-    private SchemaShape.Column Single<T>(NetworkColumn column)
+    private static SchemaShape.Column Single<T>(NetworkColumn column)
         where T : class, new()
     {
         var definition = SchemaDefinition.Create(typeof(T));
         var only = definition.Single();
         only.ColumnName = column.Name;
         only.ColumnType = column.Type;
-        return _context.Transforms.CustomMapping<Nothing, T>((_, _) => { }, contractName: null, outputSchemaDefinition: definition)
+        return new MLContext().Transforms.CustomMapping<Nothing, T>((_, _) => { }, contractName: null, outputSchemaDefinition: definition)
             .GetOutputSchema(new SchemaShape([])).Single();
     }
 

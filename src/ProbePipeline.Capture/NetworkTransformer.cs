@@ -9,10 +9,11 @@ namespace ProbePipeline.Capture;
 
 /// <summary>
 /// Adds columns that a network fills, lazily: a forward runs when one of them is read, for a batch of rows and all conditions at once, and only as
-/// deep as the columns that are read need it. Other columns pass through. What the three transforms of one model add one after another is computed together.
+/// deep as the columns that are read need it. Other columns pass through. What several transforms of one model add one after another is computed together.
 /// </summary>
 public sealed class NetworkTransformer : ITransformer
 {
+    private readonly ProbedModel _model;
     private readonly SavedTransform _saved;
     private readonly int _batchSize;
     private readonly InputColumns _inputs;
@@ -20,18 +21,12 @@ public sealed class NetworkTransformer : ITransformer
     internal NetworkTransformer(ProbedModel model, SavedTransform saved, InputColumns inputs, int batchSize, ImmutableArray<NetworkColumn> columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        Model = model;
+        _model = model;
         _saved = saved;
         _inputs = inputs;
         _batchSize = batchSize;
         Columns = columns;
     }
-
-    /// <summary>The model that fills the columns; the caller's.</summary>
-    public ProbedModel Model { get; }
-
-    /// <summary>The names of the columns that are added.</summary>
-    public IEnumerable<string> ColumnNames => Columns.Select(column => column.Name);
 
     /// <summary>Always false: rows go through the network in batches.</summary>
     public bool IsRowToRowMapper => false;
@@ -43,7 +38,7 @@ public sealed class NetworkTransformer : ITransformer
 
     /// <summary>The input with the columns added. No forward runs before one of them is read.</summary>
     /// <exception cref="CaptureException">A column that the network reads is missing or of another type; the message names it.</exception>
-    public IDataView Transform(IDataView input) => NetworkView.Over(input, Model, _inputs, _batchSize, Columns);
+    public IDataView Transform(IDataView input) => NetworkView.Over(input, _model, _inputs, _batchSize, Columns);
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => NetworkView.WithColumns(inputSchema, Columns);
@@ -53,5 +48,5 @@ public sealed class NetworkTransformer : ITransformer
         throw new InvalidOperationException("Rows go through the network in batches; transform a data view instead.");
 
     /// <summary>Writes the options, not the weights: <see cref="NetworkModelOperations.LoadWithNetworks"/> opens the checkpoint again.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_saved.Placeholder()).Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => _saved.Placeholder().Save(ctx);
 }

@@ -31,7 +31,7 @@ public sealed class ProbedModel : IDisposable
     public string Folder { get; }
 
     /// <summary>How the network was loaded.</summary>
-    public NetworkOptions Options { get; }
+    internal NetworkOptions Options { get; }
 
     /// <summary>The network.</summary>
     public Network Network { get; }
@@ -54,7 +54,7 @@ public sealed class ProbedModel : IDisposable
     public bool ReadsText => _tokenizer is not null;
 
     /// <summary>The tokens that end an answer, of those that the known families write.</summary>
-    public ImmutableArray<int> EndTokens => _tokenizer is null ? [] : AnswerEnds.In(_tokenizer);
+    internal ImmutableArray<int> EndTokens => _tokenizer is null ? [] : AnswerEnds.In(_tokenizer);
 
     /// <summary>The text of tokens, special ones left out.</summary>
     /// <param name="tokenIds">The ids; negative ones stand for no token.</param>

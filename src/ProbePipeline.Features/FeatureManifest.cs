@@ -7,7 +7,7 @@ namespace ProbePipeline.Features;
 public sealed record FeatureManifest
 {
     /// <summary>The version of the format that this program writes.</summary>
-    public const int CurrentFormatVersion = 2;
+    internal const int CurrentFormatVersion = 2;
 
     /// <summary>Version of the format.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
@@ -40,10 +40,6 @@ public sealed record FeatureManifest
     /// <summary>Rows in all.</summary>
     [JsonIgnore]
     public int RowCount => ChunkRows.Sum();
-
-    /// <summary>Bytes of all features under all conditions, file headers left out.</summary>
-    [JsonIgnore]
-    public long Bytes => Conditions.Length * RowCount * Columns.Sum(column => column.BytesPerRow);
 
     /// <summary>What in a manifest cannot be; null: nothing. A file may hold what no run writes.</summary>
     internal string? Contradiction()

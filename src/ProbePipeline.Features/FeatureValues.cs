@@ -16,8 +16,8 @@ public sealed class FeatureValues
     /// <summary>The place of the first number of a column of <see cref="FeatureType.Float32"/> that is NaN or infinite; -1 where all are finite.</summary>
     public int FirstNotFinite(string column) => FirstNotFinite((float[])_columns[column]);
 
-    /// <inheritdoc cref="FirstNotFinite(string)"/>
-    /// <param name="values">The column's numbers, or some of them.</param>
+    /// <summary>The place of the first number that is NaN or infinite; -1 where all are finite.</summary>
+    /// <param name="values">The numbers.</param>
     public static int FirstNotFinite(ReadOnlySpan<float> values) => values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
 
     /// <summary>The bytes of a column, little-endian.</summary>

@@ -14,15 +14,10 @@ internal static class SafetensorsHeader
     public const int LengthBytes = 8;
 
     /// <param name="tensors">The tensors in the order of their data, which lie close together.</param>
-    /// <param name="metadata">The file's own texts; none: the key is left out.</param>
-    public static byte[] Write(IEnumerable<(string Name, string Type, int[] Shape, long Bytes)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <param name="metadata">The file's own texts, by name.</param>
+    public static byte[] Write(IEnumerable<(string Name, string Type, int[] Shape, long Bytes)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        var json = new JsonObject();
-        if (metadata is not null)
-        {
-            json[Metadata] = new JsonObject(metadata.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)JsonValue.Create(text.Value))));
-        }
-
+        var json = new JsonObject { [Metadata] = new JsonObject(metadata.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)JsonValue.Create(text.Value)))) };
         var offset = 0L;
         foreach (var (name, type, shape, bytes) in tensors)
         {

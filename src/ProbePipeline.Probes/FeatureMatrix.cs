@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProbePipeline.Features;
 
 namespace ProbePipeline.Probes;
 
@@ -18,7 +19,7 @@ public sealed class FeatureMatrix
             throw new ProbeException($"expected rows of {width} numbers; found {values.Length} numbers, which are no whole rows");
         }
 
-        var odd = values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        var odd = FeatureValues.FirstNotFinite(values);
         if (odd >= 0)
         {
             throw new ProbeException(string.Create(

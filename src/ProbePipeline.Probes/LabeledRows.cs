@@ -88,7 +88,7 @@ public sealed record LabeledRows
     public ImmutableArray<int> Test { get; }
 
     /// <summary>The class that is most frequent in training, of several folds in that of the first; of equals the first.</summary>
-    public int Majority => MajorityOf(Split);
+    internal int Majority => MajorityOf(Split);
 
     /// <summary>Share of test rows of the class that is most frequent in the training part of their fold.</summary>
     public double MajorityAccuracy => (double)Folds.Sum(fold => fold.Test.Count(row => Labels[row] == MajorityOf(fold))) / Test.Length;
@@ -129,6 +129,11 @@ public sealed record LabeledRows
     /// <summary>Brings what the folds say about the rows that they test into the order of <see cref="Test"/>.</summary>
     /// <param name="values">From a fold and its place to a value for each of its test rows.</param>
     internal ImmutableArray<T> OutOfFold<T>(Func<RowSplit, int, IEnumerable<T>> values) => RowSplit.InRowOrder(Folds, values);
+
+    /// <summary>For every one of some rows 1 where its prediction is right, else 0.</summary>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="predictions">For each of them, in their order, the index of the predicted class.</param>
+    internal double[] Hits(ImmutableArray<int> rows, IEnumerable<int> predictions) => [.. rows.Zip(predictions, (row, prediction) => Labels[row] == prediction ? 1.0 : 0)];
 
     private string InFold(int place) => Folds.Length == 1 ? "" : FormattableString.Invariant($" in fold {place + 1}");
 

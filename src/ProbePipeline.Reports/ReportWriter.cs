@@ -1,4 +1,5 @@
 using ProbePipeline.Probes.Results;
+using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
 using ProbePipeline.Reports.Html;
 using ProbePipeline.Reports.Markdown;
@@ -15,7 +16,7 @@ public static class ReportWriter
     /// <param name="folder">
     /// Where to; it is made where it is missing. Files of an earlier report are replaced; its charts and sample pictures that this one lacks are removed.
     /// </param>
-    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="ResultsException">A file cannot be written.</exception>
     public static void Write(ExperimentResults results, string folder)
     {
         ArgumentNullException.ThrowIfNull(results);

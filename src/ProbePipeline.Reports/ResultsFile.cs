@@ -40,7 +40,7 @@ public static class ResultsFile
     /// <summary>Writes results under a temporary name and renames the file when it is complete.</summary>
     /// <param name="path">The file; its folder is made where it is missing, a file of that name is replaced.</param>
     /// <param name="results">What was found.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ResultsException">The file cannot be written.</exception>
     public static void Write(string path, ExperimentResults results)
     {
         ArgumentNullException.ThrowIfNull(results);

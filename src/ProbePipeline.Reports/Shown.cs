@@ -60,7 +60,4 @@ internal static class Shown
 
     /// <summary>A count with its noun.</summary>
     public static string Counted(int count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
-
-    /// <summary>The name of a heading's element.</summary>
-    public static string Heading(int level) => $"h{Count(level)}";
 }

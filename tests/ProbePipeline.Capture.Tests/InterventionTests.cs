@@ -95,15 +95,15 @@ public sealed class InterventionTests : IDisposable
     }
 
     [Fact]
-    public void Choices_WithoutThePicture_AreTheSameForEveryRowThatAsksTheSame()
+    public void LogLikelihoods_WithoutThePicture_AreTheSameForEveryRowThatAsksTheSame()
     {
         const string Prompt = "USER: <image>\nWhat is the red part? ASSISTANT:";
         Assert.Equal("USER: What is the red part? ASSISTANT:", BlindAnswers.WithoutPicture(_model, Prompt));
         var other = Prompt.Replace("red", "blue", StringComparison.Ordinal);
-        var alone = BlindAnswers.Choices(_model, Study.Answers(), [other], TestContext.Current.CancellationToken);
-        var choices = BlindAnswers.Choices(_model, Study.Answers(), [Prompt, other, Prompt], TestContext.Current.CancellationToken);
-        Assert.Equal([choices[0], alone[0], choices[0]], choices);
-        Assert.All(choices, choice => Assert.InRange(choice, 0, Study.Parts.Length - 1));
+        var scores = BlindAnswers.LogLikelihoods(_model, Study.Answers(), [Prompt, other, Prompt], TestContext.Current.CancellationToken);
+        Assert.Equal(scores[0], scores[2]);
+        Assert.NotEqual(scores[0], scores[1]);
+        Assert.All(scores, row => Assert.Equal(Study.Parts.Length, row.Length));
         Assert.Contains("expected a prompt with the picture's placeholder <image>", Assert.Throws<CaptureException>(() => BlindAnswers.WithoutPicture(_model, "What?")).Message, StringComparison.Ordinal);
     }
 

@@ -9,15 +9,13 @@ namespace ProbePipeline.Capture.Columns;
 /// <param name="Rows">The batch's rows.</param>
 /// <param name="Changes">What every condition does to the network, by name, without what is asked of it.</param>
 /// <param name="Results">What came out under every condition that was asked for, by name.</param>
-/// <param name="LabelsOf">The rows' values in a text column of the input.</param>
+/// <param name="Labels">The rows' values in text columns of the input, by name.</param>
 /// <param name="States">The pooled states that are read, with the name of their condition.</param>
 internal sealed record BatchRun(
-    ProbedModel Model, ImmutableArray<PromptRow> Rows, IReadOnlyDictionary<string, ForwardRequest> Changes, IReadOnlyDictionary<string, ForwardResult> Results, IReadOnlyDictionary<string, ImmutableArray<string>> LabelsOf,
+    ProbedModel Model, ImmutableArray<PromptRow> Rows, IReadOnlyDictionary<string, ForwardRequest> Changes, IReadOnlyDictionary<string, ForwardResult> Results, IReadOnlyDictionary<string, ImmutableArray<string>> Labels,
     ImmutableArray<(string Condition, SiteCapture Capture)> States)
 {
     private readonly Dictionary<object, object> _made = [];
-
-    public ImmutableArray<string> Labels(string column) => LabelsOf[column];
 
     /// <summary>The pooled states of a capture, [rows, width]. All that are read leave the device together.</summary>
     public float[] StatesOf(string condition, SiteCapture capture) => Once(nameof(StatesOf), () =>

@@ -33,7 +33,7 @@ internal sealed record LensRanks(ImmutableArray<string> Labels, ImmutableArray<i
 
     private (int[] Own, int[] Other) Both(BatchRun run, CaptureCondition condition) => run.Once((this, condition.Name), () =>
     {
-        var labels = run.Labels(LabelColumn).Select(IndexOf).ToArray();
+        var labels = run.Labels[LabelColumn].Select(IndexOf).ToArray();
         var (own, other) = (new int[labels.Length * Layers.Length], new int[labels.Length * Layers.Length]);
         for (var layer = 0; layer < Layers.Length; layer++)
         {

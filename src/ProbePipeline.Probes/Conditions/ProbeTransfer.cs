@@ -21,12 +21,10 @@ public sealed record ProbeTransfer(LabeledRows Rows, ClusterBootstrap Bootstrap)
             throw new ProbeException($"transfer from {trained.Condition} to {tested.Condition}: expected probes of one site; found {site} and {other}");
         }
 
-        var hits = Hits(trained.Outcome.Predict(states, Rows));
-        double[] differences = [.. hits.Zip(Hits(tested.Outcome.TestPredictions), (one, own) => one - own)];
+        var hits = Rows.Hits(Rows.Test, trained.Outcome.Predict(states, Rows));
+        double[] differences = [.. hits.Zip(Rows.Hits(Rows.Test, tested.Outcome.TestPredictions), (one, own) => one - own)];
         var (low, high) = Bootstrap.Interval(hits);
         var (differenceLow, differenceHigh) = Bootstrap.Interval(differences);
         return new Transfer(trained.Condition, tested.Condition, site, hits.Average(), low, high, differences.Average(), differenceLow, differenceHigh);
     }
-
-    private double[] Hits(IEnumerable<int> predictions) => [.. Rows.Test.Zip(predictions, (row, prediction) => Rows.Labels[row] == prediction ? 1.0 : 0)];
 }

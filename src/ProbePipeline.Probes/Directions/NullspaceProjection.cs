@@ -65,7 +65,7 @@ public sealed record NullspaceProjection(ProbeStudy Study, int Iterations)
 
     private NullspaceStep Step(int removed, FittedProbe probe)
     {
-        var (low, high) = Study.Bootstrap.Interval([.. Study.Rows.Split.Test.Zip(probe.TestPredictions, (row, prediction) => Study.Rows.Labels[row] == prediction ? 1.0 : 0)]);
+        var (low, high) = Study.Bootstrap.Interval(Study.Rows.Hits(Study.Rows.Split.Test, probe.TestPredictions));
         return new NullspaceStep(removed, probe.ValidationAccuracy, probe.TestAccuracy, low, high);
     }
 

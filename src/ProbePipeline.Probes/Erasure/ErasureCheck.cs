@@ -59,7 +59,7 @@ public sealed record ErasureCheck
         var rest = new StandardizedSplit(erased, split, original.Standardization);
         return new(
             eraser.Rank,
-            Hits(rows, split, probe.Predict(erased, split.Test)),
+            rows.Hits(split.Test, probe.Predict(erased, split.Test)),
             TestHits(rows, rest, cancellation),
             Other is null ? [] : TestHits(Other.Value.Rows, original, cancellation),
             Other is null ? [] : TestHits(Other.Value.Rows, rest, cancellation));
@@ -77,11 +77,8 @@ public sealed record ErasureCheck
         var spread = Enumerable.Range(0, rows.Classes.Length).Max(index => best.TestProbabilities.Max(row => row[index]) - best.TestProbabilities.Min(row => row[index]));
         // A probe that gives all rows the same probabilities has read nothing. Which of classes that are as frequent it names, rounding decides, and the
         // millionth of a millionth that rounding leaves of the target would be enough to name the right one.
-        return Hits(rows, data.Split, spread > SmallestSpread ? best.TestPredictions : [.. best.TestPredictions.Select(_ => rows.MajorityOf(data.Split))]);
+        return rows.Hits(data.Split.Test, spread > SmallestSpread ? best.TestPredictions : [.. best.TestPredictions.Select(_ => rows.MajorityOf(data.Split))]);
     }
-
-    private static double[] Hits(LabeledRows rows, RowSplit split, ImmutableArray<int> predictions) =>
-        [.. split.Test.Zip(predictions, (row, prediction) => rows.Labels[row] == prediction ? 1.0 : 0)];
 
     // A number for each row that the fold tests: whether it was read rightly.
     private sealed record FoldHits(int Rank, double[] SameProbe, double[] After, double[] OtherBefore, double[] OtherAfter);

@@ -29,7 +29,7 @@ public sealed record OnlineCode
 
     /// <summary>Number of fits for one task.</summary>
     /// <param name="rows">The task.</param>
-    public int Fits(LabeledRows rows) => Cuts(rows).Cuts.Length - 1;
+    internal int Fits(LabeledRows rows) => Cuts(rows).Cuts.Length - 1;
 
     /// <summary>The lengths of several tasks' codes, in bits, block by block, on the training rows of the first fold.</summary>
     /// <param name="features">A vector a row; standardised on what has been sent before.</param>

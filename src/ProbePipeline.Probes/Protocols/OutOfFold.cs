@@ -34,7 +34,7 @@ internal sealed class OutOfFold
     public ImmutableArray<double[]> LikeliestProbabilities { get; }
 
     /// <summary>The penalty that most folds chose; of equals the larger.</summary>
-    public double L2 => Folds.CountBy(fold => fold.Best.L2).OrderByDescending(count => count.Value).ThenByDescending(count => count.Key).First().Key;
+    public double L2 => PenaltySweep.MostChosen(Folds.Select(fold => fold.Best.L2));
 
     public double ValidationAccuracy => OverRows(split => split.Validation.Length, fold => fold.Best.ValidationAccuracy);
 

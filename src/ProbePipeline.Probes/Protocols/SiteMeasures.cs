@@ -23,7 +23,7 @@ internal sealed record SiteMeasures(ProbeStudy Study, FeatureMatrix Features, Ca
 
     /// <summary>The interval of a probe's test accuracy.</summary>
     public (double Low, double High) Interval(OutOfFold probe) =>
-        Study.Bootstrap.Interval([.. Rows.Test.Zip(probe.Predictions, (row, prediction) => Rows.Labels[row] == prediction ? 1.0 : 0)]);
+        Study.Bootstrap.Interval(Rows.Hits(Rows.Test, probe.Predictions));
 
     public RepeatedSplits? Repeats(OutOfFold first)
     {
@@ -76,7 +76,7 @@ internal sealed record SiteMeasures(ProbeStudy Study, FeatureMatrix Features, Ca
 
     public UsableInformation Information(OutOfFold probe)
     {
-        var entropies = Rows.Folds.SelectMany(fold => fold.Test.Zip(ByFrequency(fold))).OrderBy(row => row.First).Select(row => row.Second).ToArray();
+        double[] entropies = [.. Rows.OutOfFold((fold, _) => ByFrequency(fold))];
         double[] conditional = [.. Rows.Test.Zip(probe.LikeliestProbabilities, (row, probabilities) => -Math.Log2(probabilities[Rows.Labels[row]]))];
         double[] gained = [.. entropies.Zip(conditional, (without, with) => without - with)];
         var (low, high) = gained.All(double.IsFinite) ? Study.Bootstrap.Interval(gained) : ((double?)null, (double?)null);

@@ -12,7 +12,7 @@ namespace ProbePipeline.Probes.Saving;
 public sealed record ProbeFile(ImmutableArray<SavedProbe> Probes, ProbeSource? Source = null)
 {
     /// <summary>The version of the format that this program writes.</summary>
-    public const int CurrentFormatVersion = 1;
+    internal const int CurrentFormatVersion = 1;
 
     /// <summary>How many of the probes differ.</summary>
     public int Distinct => new ProbeTensors(Probes.Select(saved => saved.Probe)).Distinct;
@@ -48,7 +48,7 @@ public sealed record ProbeFile(ImmutableArray<SavedProbe> Probes, ProbeSource? S
     }
 
     /// <summary>Writes the file; it is there wholly or not at all. Equal probes give equal bytes.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="FeatureStoreException">The file cannot be written.</exception>
     public void Save(string path)
     {
         var tensors = new ProbeTensors(Probes.Select(saved => saved.Probe));
@@ -56,7 +56,7 @@ public sealed record ProbeFile(ImmutableArray<SavedProbe> Probes, ProbeSource? S
     }
 
     /// <summary>What <see cref="Save"/> writes.</summary>
-    public byte[] ToBytes()
+    internal byte[] ToBytes()
     {
         var tensors = new ProbeTensors(Probes.Select(saved => saved.Probe));
         return TensorFile.ToBytes(ProbeMetadata.Write(this, tensors), tensors.All);
@@ -70,7 +70,7 @@ public sealed record ProbeFile(ImmutableArray<SavedProbe> Probes, ProbeSource? S
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">How messages name it.</param>
     /// <inheritdoc cref="Load" path="/exception"/>
-    public static ProbeFile Parse(byte[] bytes, string name) => Read(() => TensorFile.Parse(bytes, name), name);
+    internal static ProbeFile Parse(byte[] bytes, string name) => Read(() => TensorFile.Parse(bytes, name), name);
 
     private SavedProbe[] OfCondition(string condition) => Probes.Where(probe => probe.Card.Condition == condition).ToArray() is { Length: > 0 } found
         ? found

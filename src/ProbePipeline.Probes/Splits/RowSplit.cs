@@ -6,12 +6,11 @@ namespace ProbePipeline.Probes.Splits;
 /// <summary>Rows split by picture: all rows of a picture have one role, so that no probe is tested on a picture that it was trained on.</summary>
 public sealed class RowSplit
 {
-    private readonly ImmutableArray<SplitRole> _roles;
     private readonly ImmutableArray<int> _images;
 
     private RowSplit(ImmutableArray<SplitRole> roles, ImmutableArray<int> images)
     {
-        _roles = roles;
+        Roles = roles;
         _images = images;
         Train = RowsOf(SplitRole.Train);
         Validation = RowsOf(SplitRole.Validation);
@@ -26,7 +25,7 @@ public sealed class RowSplit
     }
 
     /// <summary>The role of every row.</summary>
-    public ImmutableArray<SplitRole> Roles => _roles;
+    public ImmutableArray<SplitRole> Roles { get; }
 
     /// <summary>Rows to fit on.</summary>
     public ImmutableArray<int> Train { get; }
@@ -38,7 +37,7 @@ public sealed class RowSplit
     public ImmutableArray<int> Test { get; }
 
     /// <summary>How many rows and pictures each part has.</summary>
-    public SplitSummary Summary => new(Part(Train), Part(Validation), Part(Test));
+    internal SplitSummary Summary => new(Part(Train), Part(Validation), Part(Test));
 
     /// <summary>Deals pictures out in the order of their indices: the first share trains, the next validates, the rest tests.</summary>
     /// <param name="images">For every row the index of its picture.</param>
@@ -132,12 +131,12 @@ public sealed class RowSplit
     /// <summary>The same split without some rows: every other one keeps its part.</summary>
     /// <exception cref="ProbeException">A part is left without rows.</exception>
     internal RowSplit Without(IReadOnlySet<int> rows) => new(
-        [.. _roles.Where((_, row) => !rows.Contains(row))], [.. _images.Where((_, row) => !rows.Contains(row))]);
+        [.. Roles.Where((_, row) => !rows.Contains(row))], [.. _images.Where((_, row) => !rows.Contains(row))]);
 
     /// <summary>The same split with fewer pictures to fit on; the others are used for nothing.</summary>
     /// <param name="images">The pictures to fit on.</param>
     internal RowSplit TrainedOn(IReadOnlySet<int> images) =>
-        new([.. _roles.Zip(_images, (role, image) => role == SplitRole.Train && !images.Contains(image) ? SplitRole.Unused : role)], _images);
+        new([.. Roles.Zip(_images, (role, image) => role == SplitRole.Train && !images.Contains(image) ? SplitRole.Unused : role)], _images);
 
     private static RowSplit Of(IReadOnlyCollection<int> images, Func<int, SplitRole> role) => new([.. images.Select(role)], [.. images]);
 
@@ -153,7 +152,7 @@ public sealed class RowSplit
 
     private static bool IsBefore(int place, double end) => place < end - 1e-9;
 
-    private ImmutableArray<int> RowsOf(SplitRole role) => [.. Enumerable.Range(0, _roles.Length).Where(row => _roles[row] == role)];
+    private ImmutableArray<int> RowsOf(SplitRole role) => [.. Enumerable.Range(0, Roles.Length).Where(row => Roles[row] == role)];
 
     private SplitPart Part(ImmutableArray<int> rows) => new(rows.Length, rows.Select(row => _images[row]).Distinct().Count());
 }

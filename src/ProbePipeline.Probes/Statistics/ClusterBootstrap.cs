@@ -59,8 +59,7 @@ public sealed class ClusterBootstrap
     public double StandardError(IReadOnlyList<double> values)
     {
         var means = Resampled(means => means[0], values);
-        var centre = means.Average();
-        return means.Length == 1 ? 0 : Math.Sqrt(means.Sum(mean => (mean - centre) * (mean - centre)) / (means.Length - 1));
+        return means.Length == 1 ? 0 : Spread.Deviation(means);
     }
 
     private double[] Resampled(Func<double[], double> statistic, params IReadOnlyList<IReadOnlyList<double>> vectors)

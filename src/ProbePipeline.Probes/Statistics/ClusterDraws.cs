@@ -24,8 +24,6 @@ internal sealed class ClusterDraws
         }
     }
 
-    public int RowCount => _clusterOfRow.Length;
-
     public int ClusterCount { get; }
 
     /// <summary>Sums of the rows' values cluster by cluster.</summary>

@@ -1,7 +1,7 @@
 namespace ProbePipeline.Probes.Statistics;
 
 /// <summary>How good probabilities are.</summary>
-public static class ProbabilityMetrics
+internal static class ProbabilityMetrics
 {
     private const int Bins = 10;
 

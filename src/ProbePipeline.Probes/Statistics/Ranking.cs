@@ -1,7 +1,7 @@
 namespace ProbePipeline.Probes.Statistics;
 
 /// <summary>Statistics of order.</summary>
-public static class Ranking
+internal static class Ranking
 {
     /// <summary>Ranks from 1; equal values share the mean of their ranks.</summary>
     public static double[] Ranks(IReadOnlyList<double> values)

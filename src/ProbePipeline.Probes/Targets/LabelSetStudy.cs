@@ -43,7 +43,7 @@ public sealed record LabelSetStudy(ProbeStudy Study, LabelSetTarget Target)
             Target = Target.Name,
             Condition = condition,
             Site = site.Site,
-            L2 = best.CountBy(place => penalties[place]).OrderByDescending(count => count.Value).ThenByDescending(count => count.Key).First().Key,
+            L2 = PenaltySweep.MostChosen(best.Select(place => penalties[place])),
             MacroF1 = Labels.Average(label => F1(truth[label], said[label])),
             Low = low,
             High = high,

@@ -39,7 +39,7 @@ public sealed record NumericStudy(ProbeStudy Study, NumericTarget Target)
             Target = Target.Name,
             Condition = condition,
             Site = site.Site,
-            L2 = folds.CountBy(fold => penalties[fold.Best]).OrderByDescending(count => count.Value).ThenByDescending(count => count.Key).First().Key,
+            L2 = PenaltySweep.MostChosen(folds.Select(fold => penalties[fold.Best])),
             ValidationR2 = folds.Average(fold => fold.Validation[fold.Best]),
             R2 = R2(truth, predicted),
             Low = low,

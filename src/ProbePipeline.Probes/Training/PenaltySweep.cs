@@ -26,6 +26,11 @@ internal static class PenaltySweep
         ];
     }
 
+    /// <summary>The penalty that most folds chose; of equals the larger.</summary>
+    /// <param name="penalties">What every fold chose.</param>
+    public static double MostChosen(IEnumerable<double> penalties) =>
+        penalties.CountBy(l2 => l2).OrderByDescending(count => count.Value).ThenByDescending(count => count.Key).First().Key;
+
     private static TrainingSet Problems(StandardizedSplit split, ImmutableArray<ImmutableArray<int>> tasks, int classCount, ImmutableArray<double> penalties)
     {
         var train = split.Split.Train;

@@ -17,17 +17,7 @@ internal static class ConfusionChart
         var cell = Math.Clamp(400f / results.Classes.Length, 6, 44);
         var side = cell * results.Classes.Length;
         var (width, height) = ((int)Math.Max(Left + side + 20, 330), (int)(Top + side + Bottom));
-        var columns = results.Confusions.Length > 1 ? 2 : 1;
-        var figure = new Figure(width * columns, height * ((results.Confusions.Length + columns - 1) / columns), theme);
-        for (var index = 0; index < results.Confusions.Length; index++)
-        {
-            var plot = figure.Panel(width * (index % columns), height * (index / columns), width, height, new PixelPadding(0));
-            PanelStyle.HideAxes(plot);
-            plot.Axes.SetLimits(0, width, -height, 0);
-            Draw(plot, results, results.Confusions[index], theme, cell);
-        }
-
-        return figure;
+        return Figure.OfSheets(results.Confusions.Length, width, height, theme, (plot, index) => Draw(plot, results, results.Confusions[index], theme, cell));
     }
 
     private static void Draw(Plot plot, ExperimentResults results, Confusion confusion, ChartTheme theme, float cell)
@@ -36,9 +26,7 @@ internal static class ConfusionChart
         PanelStyle.Text(plot, LineLabels.Short(confusion.Condition), 12, -20, theme.Ink, Alignment.MiddleLeft, PanelStyle.TextSize);
         PanelStyle.Text(plot, $"{confusion.Site}; rows: label, columns: predicted", 12, -41, theme.Muted, Alignment.MiddleLeft, 12);
         // One ground for all empty cells: a rectangle each would be most of the file.
-        var ground = plot.Add.Rectangle(Left, Left + side, -Top - side, -Top);
-        ground.FillColor = theme.Shade;
-        ground.LineWidth = 0;
+        PanelStyle.Fill(plot, (Left, Left + side), (-Top - side, -Top), theme.Shade);
         for (var row = 0; row < confusion.Counts.Length; row++)
         {
             var all = Math.Max(1, confusion.Counts[row].Sum());
@@ -63,9 +51,7 @@ internal static class ConfusionChart
     {
         var (left, top, side) = place;
         var (ground, text) = theme.Heat((double)count / all);
-        var cell = plot.Add.Rectangle(left + 0.5, left + side - 0.5, top - side + 0.5, top - 0.5);
-        cell.FillColor = ground;
-        cell.LineWidth = 0;
+        PanelStyle.Fill(plot, (left + 0.5, left + side - 0.5), (top - side + 0.5, top - 0.5), ground);
         if (numbers)
         {
             var size = Math.Min(12, side * 0.45f);

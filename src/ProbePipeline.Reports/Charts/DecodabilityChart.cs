@@ -51,6 +51,6 @@ internal static class DecodabilityChart
     {
         plot.Axes.SetLimitsY(Lowest, Highest);
         plot.Axes.Left.Label.Text = name;
-        PanelStyle.Ticks(plot.Axes.Left, [(0, "0"), (0.2, "0.2"), (0.4, "0.4"), (0.6, "0.6"), (0.8, "0.8"), (1, "1")]);
+        AxisTicks.Shares(plot.Axes.Left);
     }
 }

@@ -29,20 +29,16 @@ internal static class DifferenceChart
             var style = styles[comparison.Condition];
             var y = -rows.IndexOf(comparison.Site) - (((pairs.IndexOf((comparison.Condition, comparison.Against)) + 0.5) / pairs.Length * 0.8) - 0.4);
             PanelStyle.Line(plot, (comparison.Low, y), (comparison.High, y), style.Color, 2.2f, DashedLine.Solid);
-            PanelStyle.Marker(plot, style, comparison.Difference, y, 8, LeavesOutZero(comparison) ? null : theme.Paper);
+            PanelStyle.Marker(plot, style, comparison.Difference, y, 8, comparison.LeavesOutZero() ? null : theme.Paper);
         }
 
         return figure;
     }
 
-    private static bool LeavesOutZero(Comparison comparison) => comparison.Low > 0 || comparison.High < 0;
-
     private static void DrawLegend(
         Figure figure, ImmutableArray<(string Condition, string Against)> pairs, Dictionary<string, ConditionStyle> styles, int height)
     {
-        var plot = figure.Panel(0, 0, Width, height, new PixelPadding(0));
-        PanelStyle.HideAxes(plot);
-        plot.Axes.SetLimits(0, Width, -height, 0);
+        var plot = figure.Sheet(0, 0, Width, height);
         const string title = "Difference of test accuracies (filled: the interval leaves out 0)";
         PanelStyle.Text(plot, title, 16, -22, figure.Theme.Ink, Alignment.MiddleLeft, PanelStyle.TitleSize);
         for (var index = 0; index < pairs.Length; index++)
@@ -54,13 +50,6 @@ internal static class DifferenceChart
         }
     }
 
-    private static IEnumerable<double> Steps(double low, double high)
-    {
-        var hundredths = (high - low) switch { > 1.1 => 20, > 0.4 => 10, > 0.2 => 5, _ => 2 };
-        return Enumerable.Range(-100 / hundredths, (200 / hundredths) + 1)
-            .Select(step => step * hundredths / 100.0).Where(value => value >= low && value <= high);
-    }
-
     private static void DrawFrame(Plot plot, ImmutableArray<Comparison> all, ImmutableArray<string?> rows, ChartTheme theme)
     {
         var (low, high) = (Math.Min(-0.05, all.Min(comparison => comparison.Low)), Math.Max(0.05, all.Max(comparison => comparison.High)));
@@ -68,16 +57,14 @@ internal static class DifferenceChart
         (low, high) = (low - margin, high + margin);
         plot.Axes.SetLimits(low, high, 0.5 - rows.Length, 0.5);
         plot.Grid.YAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Left, rows.Select((row, index) => (-(double)index, row ?? "answers")));
+        AxisTicks.Set(plot.Axes.Left, rows.Select((row, index) => (-(double)index, row ?? "answers")));
         plot.Axes.Left.TickLabelStyle.FontSize = PanelStyle.TextSize - 2;
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.Label.Text = "difference of accuracies, 95 % intervals";
-        PanelStyle.Ticks(plot.Axes.Bottom, Steps(low, high).Select(value => (value, Shown.SignedHundredths(value))));
+        AxisTicks.Differences(plot.Axes.Bottom, low, high);
         for (var index = 0; index < rows.Length; index += 2)
         {
-            var ground = plot.Add.Rectangle(low, high, -index - 0.5, -index + 0.5);
-            ground.FillColor = theme.Shade;
-            ground.LineWidth = 0;
+            PanelStyle.Fill(plot, (low, high), (-index - 0.5, -index + 0.5), theme.Shade);
         }
 
         PanelStyle.Line(plot, (0, 0.5), (0, 0.5 - rows.Length), theme.Ink, 1.2f, DashedLine.Solid);

@@ -35,6 +35,33 @@ internal sealed partial class Figure(int width, int height, ChartTheme theme) : 
         return plot;
     }
 
+    /// <summary>A panel to draw in units of the sheet: x from its left edge, y from its top edge downwards, below 0.</summary>
+    public Plot Sheet(int left, int top, int sheetWidth, int sheetHeight)
+    {
+        var plot = Panel(left, top, sheetWidth, sheetHeight, new PixelPadding(0));
+        PanelStyle.HideAxes(plot);
+        plot.Axes.SetLimits(0, sheetWidth, -sheetHeight, 0);
+        return plot;
+    }
+
+    /// <summary>Sheets of one size, two in a row where there are several.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="sheetWidth">Width of each in units.</param>
+    /// <param name="sheetHeight">Height of each.</param>
+    /// <param name="theme">The colours.</param>
+    /// <param name="draw">Draws on the sheet of an index.</param>
+    public static Figure OfSheets(int count, int sheetWidth, int sheetHeight, ChartTheme theme, Action<Plot, int> draw)
+    {
+        var columns = count > 1 ? 2 : 1;
+        var figure = new Figure(sheetWidth * columns, sheetHeight * ((count + columns - 1) / columns), theme);
+        for (var index = 0; index < count; index++)
+        {
+            draw(figure.Sheet(sheetWidth * (index % columns), sheetHeight * (index / columns), sheetWidth, sheetHeight), index);
+        }
+
+        return figure;
+    }
+
     /// <summary>The sheet as PNG, twice as many pixels as units.</summary>
     public byte[] ToPng()
     {

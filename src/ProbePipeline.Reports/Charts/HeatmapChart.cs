@@ -18,16 +18,14 @@ internal static class HeatmapChart
     public static Figure Draw(ExperimentResults results, ChartTheme theme)
     {
         ImmutableArray<string> conditions = [.. results.Conditions.Keys];
-        ImmutableArray<ProbeResult> sites = [.. results.Conditions.Values.SelectMany(condition => condition.Probes).DistinctBy(probe => probe.Site)];
+        ImmutableArray<ProbeResult> sites = [.. results.Probes().DistinctBy(probe => probe.Site)];
         var answers = results.Conditions.Values.Any(condition => condition.Answer is not null);
         var rows = sites.Length + (answers ? 1 : 0);
         ImmutableArray<string> names = [.. sites.Select(site => site.OnPath ? site.Site : $"{site.Site} (off path)"), "the model's answers"];
         var left = Math.Max(NarrowestNames, 24 + (LetterWidth * names.Max(name => name.Length)));
         var (width, height) = (conditions.Length * CellWidth, rows * CellHeight);
         var figure = new Figure((int)left + Math.Max(width, 320) + 24, (int)Top + height + 16, theme);
-        var plot = figure.Panel(0, 0, figure.Width, figure.Height, new PixelPadding(0));
-        PanelStyle.HideAxes(plot);
-        plot.Axes.SetLimits(0, figure.Width, -figure.Height, 0);
+        var plot = figure.Sheet(0, 0, figure.Width, figure.Height);
         PanelStyle.Text(plot, "Test accuracy by site and condition", 16, -24, theme.Ink, Alignment.MiddleLeft, PanelStyle.TitleSize);
         for (var column = 0; column < conditions.Length; column++)
         {
@@ -64,9 +62,7 @@ internal static class HeatmapChart
         {
             var (left, top) = (first + (column * CellWidth), -Top - (row * CellHeight));
             var (ground, text) = theme.Heat(known);
-            var cell = plot.Add.Rectangle(left + 1, left + CellWidth - 1, top - CellHeight + 1, top - 1);
-            cell.FillColor = ground;
-            cell.LineWidth = 0;
+            PanelStyle.Fill(plot, (left + 1, left + CellWidth - 1), (top - CellHeight + 1, top - 1), ground);
             PanelStyle.Text(plot, Shown.Share(known), left + (CellWidth / 2.0), top - (CellHeight / 2.0), text, Alignment.MiddleCenter, 13);
         }
     }

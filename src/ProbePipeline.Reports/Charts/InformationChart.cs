@@ -13,15 +13,14 @@ internal static class InformationChart
     private const float PanelWidth = 470;
     private const float LabelWidth = 180;
     private const float Left = 70;
-    private const double Margin = 0.7;
 
-    public static bool HasData(ExperimentResults results) => results.Conditions.Values.Any(condition => condition.Probes.Any(probe => probe.Information is not null));
+    public static bool HasData(ExperimentResults results) => results.Probes().Any(probe => probe.Information is not null);
 
     public static Figure Draw(ExperimentResults results, ChartTheme theme)
     {
         var styles = ConditionStyle.Of(results, theme);
         var sites = new SiteAxis(results);
-        var hasCode = results.Conditions.Values.Any(condition => condition.Probes.Any(probe => probe.CodeLength is not null));
+        var hasCode = results.Probes().Any(probe => probe.CodeLength is not null);
         var figure = new Figure((int)((hasCode ? 2 : 1) * (PanelWidth + LabelWidth)), Height, theme);
         var entropy = Values(results, probe => probe.Information?.LabelEntropy).DefaultIfEmpty(1).Max();
         var lowest = Math.Min(0, Values(results, probe => probe.Information?.Low ?? probe.Information?.Bits).DefaultIfEmpty(0).Min());
@@ -50,27 +49,24 @@ internal static class InformationChart
             panel.Axes.SetLimitsY(low - (room / 2), high + room);
         }
 
-        plot.Axes.SetLimitsX(-Margin, sites.End + Margin);
         plot.Axes.Title.Label.Text = content.Title;
         plot.Axes.Title.Label.FontSize = PanelStyle.TextSize;
         plot.Axes.Bottom.Label.Text = "layer";
-        plot.Grid.XAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Bottom, sites.Ticks((int)((PanelWidth - Left) / 28)));
         var step = Step(high - low);
-        PanelStyle.Ticks(plot.Axes.Left, Enumerable.Range((int)Math.Ceiling(low / step), (int)((high - low) / step) + 1).Select(tick => (tick * step, Shown.Tick(tick * step))));
-        SiteGround.Draw(plot, sites, theme, high + (0.62 * room));
-        PanelStyle.Line(plot, (-Margin, content.Reference.Value), (sites.End + Margin, content.Reference.Value), theme.Muted, 1.4f, DashedLine.Dotted);
+        AxisTicks.Set(plot.Axes.Left, Enumerable.Range((int)Math.Ceiling(low / step), (int)((high - low) / step) + 1).Select(tick => (tick * step, Shown.Tick(tick * step))));
+        SitePanel.Draw(plot, sites, theme, PanelWidth - Left, high + (0.62 * room));
+        SitePanel.Line(plot, sites, content.Reference.Value, theme.Muted, 1.4f, DashedLine.Dotted);
         if (low < 0 && content.Reference.Value != 0)
         {
-            PanelStyle.Line(plot, (-Margin, 0), (sites.End + Margin, 0), theme.Muted, 0.8f, DashedLine.Solid);
+            SitePanel.Line(plot, sites, 0, theme.Muted, 0.8f, DashedLine.Solid);
         }
 
-        var unit = (sites.End + (2 * Margin)) / (PanelWidth - Left);
+        var unit = SitePanel.Unit(sites, PanelWidth - Left);
         var ends = ImmutableArray.CreateBuilder<LineLabel>();
         double[] controls = [];
         foreach (var style in styles)
         {
-            var shift = ReadablePanel.Shift(style, unit);
+            var shift = SitePanel.Shift(style, unit);
             (double X, ProbeResult Probe, double Value)[] points =
             [
                 .. from probe in results.Conditions[style.Name].Probes
@@ -114,7 +110,7 @@ internal static class InformationChart
     }
 
     private static IEnumerable<double> Values(ExperimentResults results, Func<ProbeResult, double?> value) =>
-        results.Conditions.Values.SelectMany(condition => condition.Probes).Select(value).OfType<double>().Where(double.IsFinite);
+        results.Probes().Select(value).OfType<double>().Where(double.IsFinite);
 
     // 1, 2 or 5 times a power of ten, so that there are five to ten of them.
     private static double Step(double range)

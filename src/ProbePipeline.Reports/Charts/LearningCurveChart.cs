@@ -34,8 +34,8 @@ internal static class LearningCurveChart
             panel.Axes.SetLimitsY(-0.03, 1.05);
         }
 
-        PanelStyle.Ticks(plot.Axes.Left, [(0, "0"), (0.2, "0.2"), (0.4, "0.4"), (0.6, "0.6"), (0.8, "0.8"), (1, "1")]);
-        PanelStyle.Ticks(plot.Axes.Bottom, Apart(sizes, (sizes[^1] - sizes[0]) / 12).Select(size => (size, Shown.Count((long)Math.Round(size)))));
+        AxisTicks.Shares(plot.Axes.Left);
+        AxisTicks.Set(plot.Axes.Bottom, Apart(sizes, (sizes[^1] - sizes[0]) / 12).Select(size => (size, Shown.Count((long)Math.Round(size)))));
         PanelStyle.Line(plot, (sizes[0] - margin, results.Baselines.Chance), (sizes[^1] + margin, results.Baselines.Chance), theme.Muted, 1.4f, DashedLine.Dotted);
         foreach (var style in styles)
         {

@@ -21,7 +21,7 @@ internal static class LensChart
         Panel(ranks, results, styles, "Median rank of the label (0: first)", lens => Depth(lens.MedianRank), lens => Depth(lens.OtherMedianRank));
         var worst = styles.SelectMany(style => results.Conditions[style.Name].Lens).Max(lens => Math.Max(lens.MedianRank, lens.OtherMedianRank));
         ranks.Axes.SetLimitsY(Depth(Math.Max(worst, 3) * 1.15), 0.06);
-        PanelStyle.Ticks(ranks.Axes.Left, RankTicks(worst).Select(rank => (Depth(rank), Shown.Count(rank))));
+        AxisTicks.Set(ranks.Axes.Left, RankTicks(worst).Select(rank => (Depth(rank), Shown.Count(rank))));
         ranks.Axes.Left.Label.Text = "rank in the vocabulary";
 
         var shares = figure.Panel(PanelWidth, 0, PanelWidth, Height, new PixelPadding(66, 0, Bottom, Top));
@@ -33,7 +33,7 @@ internal static class LensChart
             plot.Axes.SetLimitsY(-0.03, 1.03);
         }
 
-        PanelStyle.Ticks(shares.Axes.Left, [(0, "0"), (0.2, "0.2"), (0.4, "0.4"), (0.6, "0.6"), (0.8, "0.8"), (1, "1")]);
+        AxisTicks.Shares(shares.Axes.Left);
         return figure;
     }
 
@@ -67,7 +67,7 @@ internal static class LensChart
         plot.Axes.Bottom.Label.Text = "decoder layer";
         plot.Grid.XAxisStyle.IsVisible = false;
         var step = Math.Max(1, (int)Math.Ceiling(layers.Length / 12.0));
-        PanelStyle.Ticks(plot.Axes.Bottom, layers.Where(layer => layer % step == 0).Select(layer => ((double)layer, Shown.Count(layer))));
+        AxisTicks.Set(plot.Axes.Bottom, layers.Where(layer => layer % step == 0).Select(layer => ((double)layer, Shown.Count(layer))));
         var room = (PanelWidth - 76) / (layers[^1] - layers[0] + 1);
         foreach (var style in styles)
         {

@@ -47,13 +47,6 @@ internal static class PanelStyle
         }
     }
 
-    /// <summary>Ticks at chosen positions.</summary>
-    public static void Ticks(IAxis axis, IEnumerable<(double Position, string Text)> ticks)
-    {
-        var chosen = ticks.ToArray();
-        axis.SetTicks([.. chosen.Select(tick => tick.Position)], [.. chosen.Select(tick => tick.Text)]);
-    }
-
     /// <summary>A line through points.</summary>
     public static void Line(Plot plot, IReadOnlyList<Coordinates> points, Color color, float width, ImmutableArray<float> dashes) =>
         plot.Add.Plottable(new DashedLine(points, dashes) { Color = color, Width = width });
@@ -61,6 +54,23 @@ internal static class PanelStyle
     /// <summary>A straight line.</summary>
     public static void Line(Plot plot, (double X, double Y) from, (double X, double Y) to, Color color, float width, ImmutableArray<float> dashes) =>
         Line(plot, [new Coordinates(from.X, from.Y), new Coordinates(to.X, to.Y)], color, width, dashes);
+
+    /// <summary>A filled rectangle without a frame.</summary>
+    public static void Fill(Plot plot, (double Left, double Right) across, (double Bottom, double Top) along, Color color)
+    {
+        var filled = plot.Add.Rectangle(across.Left, across.Right, along.Bottom, along.Top);
+        filled.FillColor = color;
+        filled.LineWidth = 0;
+    }
+
+    /// <summary>The intervals of a line's points, as a band beneath it.</summary>
+    public static void Band(Plot plot, IEnumerable<(double X, double Low, double High)> intervals, Color color)
+    {
+        var band = plot.Add.FillY([.. intervals]);
+        band.FillColor = color.WithAlpha(0.14);
+        band.LineWidth = 0;
+        band.MarkerStyle.IsVisible = false;
+    }
 
     /// <summary>Text at a place of the data area.</summary>
     public static ScottPlot.Plottables.Text Text(Plot plot, string text, double x, double y, Color color, Alignment alignment, float size = TextSize)

@@ -11,24 +11,18 @@ internal static class ReadablePanel
     /// <param name="width">Width of the data area.</param>
     public static void Draw(Plot plot, ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles, ChartTheme theme, float width)
     {
-        const double margin = 0.7;
-        plot.Axes.SetLimitsX(-margin, sites.End + margin);
         plot.Axes.Title.Label.Text = "Can it be read? (linear probe)";
-        plot.Axes.Bottom.Label.Text = sites.Sites.Any(site => !site.OnPath) ? "layer (hollow: not on the way to the answer)" : "layer";
-        plot.Axes.Bottom.Label.Text += "\nbands and bars: 95 % intervals, bootstrap over pictures";
-        plot.Grid.XAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Bottom, sites.Ticks((int)(width / 28)));
-        SiteGround.Draw(plot, sites, theme, 1.062);
+        plot.Axes.Bottom.Label.Text = sites.Label + "\nbands and bars: 95 % intervals, bootstrap over pictures";
+        SitePanel.Draw(plot, sites, theme, width, 1.062);
         foreach (var (value, dashes) in ReferenceLines(results))
         {
-            PanelStyle.Line(plot, (-margin, value), (sites.End + margin, value), theme.Muted, 1.4f, dashes);
+            SitePanel.Line(plot, sites, value, theme.Muted, 1.4f, dashes);
         }
 
-        // Units of the axis a unit of the sheet: shifts and markers keep their size whatever the number of layers.
-        var unit = (sites.End + (2 * margin)) / width;
+        var unit = SitePanel.Unit(sites, width);
         foreach (var style in styles)
         {
-            DrawBand(plot, Points(results, sites, style), style, Shift(style, unit));
+            DrawBand(plot, Points(results, sites, style), style, SitePanel.Shift(style, unit));
         }
 
         UntrainedLine.Draw(plot, results, sites, theme);
@@ -83,20 +77,13 @@ internal static class ReadablePanel
     {
         if (points.Length > 1)
         {
-            var band = plot.Add.FillY([.. points.Select(point => (point.X + shift, point.Probe.Low, point.Probe.High))]);
-            band.FillColor = style.Color.WithAlpha(0.14);
-            band.LineWidth = 0;
-            band.MarkerStyle.IsVisible = false;
+            PanelStyle.Band(plot, points.Select(point => (point.X + shift, point.Probe.Low, point.Probe.High)), style.Color);
         }
     }
 
-    /// <summary>How far a condition stands beside the site, in units of the axis.</summary>
-    /// <param name="unit">Units of the axis a unit of the sheet.</param>
-    public static double Shift(ConditionStyle style, double unit) => style.Shift * Math.Min(22 * unit, 0.55);
-
     private static void DrawCondition(Plot plot, (double X, ProbeResult Probe)[] points, ConditionStyle style, ChartTheme theme, double unit)
     {
-        var shift = Shift(style, unit);
+        var shift = SitePanel.Shift(style, unit);
         Coordinates[] controls = [.. points.Where(point => point.Probe.ControlAccuracy is not null)
             .Select(point => new Coordinates(point.X + shift, point.Probe.ControlAccuracy!.Value))];
         if (controls is [var only])

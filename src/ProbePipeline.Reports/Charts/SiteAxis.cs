@@ -14,10 +14,9 @@ internal sealed class SiteAxis
 
     public SiteAxis(ExperimentResults results)
     {
-        ImmutableArray<ProbeResult> all = [.. results.Conditions.Values.SelectMany(condition => condition.Probes).DistinctBy(probe => probe.Site)];
+        ImmutableArray<ProbeResult> all = [.. results.Probes().DistinctBy(probe => probe.Site)];
         ImmutableArray<ProbeResult> stream = [.. all.Where(probe => !IsPart(probe.Site))];
         Sites = stream.IsEmpty ? all : stream;
-        Left = all.Length - Sites.Length;
         var gap = Gap(Sites);
         var position = 0.0;
         foreach (var probe in Sites)
@@ -38,14 +37,14 @@ internal sealed class SiteAxis
     /// <summary>One probe a site: its values are those of whichever condition came first.</summary>
     public ImmutableArray<ProbeResult> Sites { get; }
 
-    /// <summary>Sites that were probed and are not drawn.</summary>
-    public int Left { get; }
-
     /// <summary>Runs of neighbouring sites that belong together, with the first and the last position.</summary>
     public ImmutableArray<(string Name, double Start, double End)> Groups { get; private set; } = [];
 
     /// <summary>The last position; the first is 0.</summary>
     public double End { get; }
+
+    /// <summary>What the axis shows, for panels that draw sites off the path hollow.</summary>
+    public string Label => Sites.Any(site => !site.OnPath) ? "layer (hollow: not on the way to the answer)" : "layer";
 
     public bool Has(string site) => _positions.ContainsKey(site);
 

@@ -39,9 +39,9 @@ internal static class SweepChart
         plot.Axes.Left.Label.Text = "accuracy on test rows";
         plot.Axes.Bottom.Label.Text = $"layers of the {sweep.Tower} tower in which the block holds";
         plot.Grid.XAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Left, [(0, "0"), (0.2, "0.2"), (0.4, "0.4"), (0.6, "0.6"), (0.8, "0.8"), (1, "1")]);
+        AxisTicks.Shares(plot.Axes.Left);
         var step = Math.Max(1, (int)Math.Ceiling(count / 12.0));
-        PanelStyle.Ticks(plot.Axes.Bottom, sweep.Windows.Index().Where(window => window.Index % step == 0).Select(window => ((double)window.Index, Name(window.Item))));
+        AxisTicks.Set(plot.Axes.Bottom, sweep.Windows.Index().Where(window => window.Index % step == 0).Select(window => ((double)window.Index, Name(window.Item))));
         PanelStyle.Line(plot, (-0.5, results.Baselines.Chance), (count - 0.5, results.Baselines.Chance), theme.Muted, 1.4f, DashedLine.Dotted);
         foreach (var line in lines)
         {

@@ -13,7 +13,6 @@ internal static class TransferChart
     private const float PanelWidth = 610;
     private const float LabelWidth = 180;
     private const int Height = 400;
-    private const double Margin = 0.7;
 
     public static bool HasData(ExperimentResults results) => results.CrossCondition is { } cross && cross.Transfers.Any(transfer => transfer.Trained != transfer.Tested);
 
@@ -30,8 +29,8 @@ internal static class TransferChart
         var highest = Math.Max(0.1, losses.Values.SelectMany(points => points).Max(point => point.Value.DifferenceHigh) + 0.03);
         Panel(figure, 0, sites, $"Is the code the same? ({LineLabels.Short(first)}'s probe less the condition's own)", "difference of accuracies", (lowest, highest), plot =>
         {
-            PanelStyle.Ticks(plot.Axes.Left, Steps(lowest, highest).Select(value => (value, Shown.SignedHundredths(value))));
-            PanelStyle.Line(plot, (-Margin, 0), (sites.End + Margin, 0), theme.Ink, 1.2f, DashedLine.Solid);
+            AxisTicks.Differences(plot.Axes.Left, lowest, highest);
+            SitePanel.Line(plot, sites, 0, theme.Ink, 1.2f, DashedLine.Solid);
             foreach (var style in styles)
             {
                 Band(plot, losses[style.Name], style);
@@ -45,7 +44,7 @@ internal static class TransferChart
                 sites, cross.Similarities.Where(one => one.Condition == style.Name && one.Cka is not null), one => one.Site, one => one.Cka!.Value));
             Panel(figure, Height, sites, $"Are the states alike? (linear CKA with {LineLabels.Short(first)})", "CKA", (-0.025, 1.03), plot =>
             {
-                PanelStyle.Ticks(plot.Axes.Left, [(0, "0"), (0.2, "0.2"), (0.4, "0.4"), (0.6, "0.6"), (0.8, "0.8"), (1, "1")]);
+                AxisTicks.Shares(plot.Axes.Left);
                 styles.ToList().ForEach(style => Line(plot, sites, style, [.. alike[style.Name].Select(point => new Coordinates(point.X, point.Value))]));
             }, [.. styles.Where(style => alike[style.Name].Length > 0).Select(style => new LineLabel(alike[style.Name][^1].Value, LineLabels.Short(style.Name), style))]);
         }
@@ -62,14 +61,12 @@ internal static class TransferChart
     {
         var room = 0.07 * (range.High - range.Low);
         var plot = figure.Panel(0, top, PanelWidth, Height, new PixelPadding(Left, 0, Bottom, Top));
-        plot.Axes.SetLimits(-Margin, sites.End + Margin, range.Low, range.High + room);
+        plot.Axes.SetLimitsY(range.Low, range.High + room);
         plot.Axes.Title.Label.Text = title;
         plot.Axes.Title.Label.FontSize = PanelStyle.TextSize;
-        plot.Axes.Bottom.Label.Text = sites.Sites.Any(site => !site.OnPath) ? "layer (hollow: not on the way to the answer)" : "layer";
+        plot.Axes.Bottom.Label.Text = sites.Label;
         plot.Axes.Left.Label.Text = scale;
-        plot.Grid.XAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Bottom, sites.Ticks((int)((PanelWidth - Left) / 28)));
-        SiteGround.Draw(plot, sites, figure.Theme, range.High + (0.5 * room));
+        SitePanel.Draw(plot, sites, figure.Theme, PanelWidth - Left, range.High + (0.5 * room));
         draw(plot);
         var labels = figure.Panel(PanelWidth, top, LabelWidth, Height, new PixelPadding(0, 0, Bottom, Top));
         LineLabels.Draw(labels, lines, figure.Theme, (range.High + room - range.Low) / (Height - Top - Bottom), range.Low, range.High);
@@ -80,10 +77,7 @@ internal static class TransferChart
     {
         if (points.Length > 1)
         {
-            var band = plot.Add.FillY([.. points.Select(point => (point.X, point.Value.DifferenceLow, point.Value.DifferenceHigh))]);
-            band.FillColor = style.Color.WithAlpha(0.14);
-            band.LineWidth = 0;
-            band.MarkerStyle.IsVisible = false;
+            PanelStyle.Band(plot, points.Select(point => (point.X, point.Value.DifferenceLow, point.Value.DifferenceHigh)), style.Color);
         }
         else if (points is [var only])
         {
@@ -94,17 +88,11 @@ internal static class TransferChart
     private static void Line(Plot plot, SiteAxis sites, ConditionStyle style, Coordinates[] points)
     {
         PanelStyle.Line(plot, points, style.Color, style.Width, style.Dashes);
-        var unit = (sites.End + (2 * Margin)) / (PanelWidth - Left);
+        var unit = SitePanel.Unit(sites, PanelWidth - Left);
         foreach (var point in points)
         {
             var isOnPath = sites.Sites.First(site => sites[site.Site] == point.X).OnPath;
             PanelStyle.Marker(plot, style, point.X, point.Y, (float)Math.Clamp(0.3 / unit, 3.5, 9.5), isOnPath ? null : plot.FigureBackground.Color);
         }
-    }
-
-    private static IEnumerable<double> Steps(double low, double high)
-    {
-        var hundredths = (high - low) switch { > 1.1 => 20, > 0.4 => 10, _ => 5 };
-        return Enumerable.Range(-100 / hundredths, (200 / hundredths) + 1).Select(step => step * hundredths / 100.0).Where(value => value >= low && value <= high);
     }
 }

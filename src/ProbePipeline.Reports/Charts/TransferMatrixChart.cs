@@ -19,18 +19,11 @@ internal static class TransferMatrixChart
         ImmutableArray<string> conditions = [.. results.Conditions.Keys];
         var (cell, rowHeight) = (Math.Clamp(420f / conditions.Length, 12, 84), Math.Min(CellHeight, Math.Clamp(420f / conditions.Length, 12, 84)));
         var (width, height) = ((int)Math.Max(Left + (cell * conditions.Length) + 20, 420), (int)(Top + (rowHeight * conditions.Length) + Bottom));
-        var columns = cross.MatrixSites.Length > 1 ? 2 : 1;
-        var figure = new Figure(width * columns, height * ((cross.MatrixSites.Length + columns - 1) / columns), theme);
-        for (var index = 0; index < cross.MatrixSites.Length; index++)
+        return Figure.OfSheets(cross.MatrixSites.Length, width, height, theme, (plot, index) =>
         {
-            var plot = figure.Panel(width * (index % columns), height * (index / columns), width, height, new PixelPadding(0));
-            PanelStyle.HideAxes(plot);
-            plot.Axes.SetLimits(0, width, -height, 0);
             var site = cross.MatrixSites[index];
             Draw(plot, theme, site, conditions, [.. cross.Transfers.Where(transfer => transfer.Site == site)], (cell, rowHeight));
-        }
-
-        return figure;
+        });
     }
 
     private static void Draw(Plot plot, ChartTheme theme, string site, ImmutableArray<string> conditions, ImmutableArray<Transfer> transfers, (float Width, float Height) cell)
@@ -50,9 +43,7 @@ internal static class TransferMatrixChart
             var (row, column) = (conditions.IndexOf(transfer.Trained), conditions.IndexOf(transfer.Tested));
             var (left, top) = (Left + (column * cell.Width), -Top - (row * cell.Height));
             var (ground, text) = theme.Heat(transfer.Accuracy);
-            var drawn = plot.Add.Rectangle(left + 1, left + cell.Width - 1, top - cell.Height + 1, top - 1);
-            drawn.FillColor = ground;
-            drawn.LineWidth = 0;
+            PanelStyle.Fill(plot, (left + 1, left + cell.Width - 1), (top - cell.Height + 1, top - 1), ground);
             if (conditions.Length <= MostNumbers)
             {
                 PanelStyle.Text(plot, Shown.Short(transfer.Accuracy), left + (cell.Width / 2), top - (cell.Height / 2), text, Alignment.MiddleCenter, Math.Min(13, cell.Width * 0.42f));

@@ -13,7 +13,7 @@ internal static class UsedPanel
         plot.Axes.SetLimitsX(-0.6, answered.Length - 0.4);
         plot.Axes.Title.Label.Text = "Does the model say it?";
         plot.Grid.XAxisStyle.IsVisible = false;
-        PanelStyle.Ticks(plot.Axes.Bottom, answered.Select((style, index) => ((double)index, LineLabels.Short(style.Name))));
+        AxisTicks.Set(plot.Axes.Bottom, answered.Select((style, index) => ((double)index, LineLabels.Short(style.Name))));
         plot.Axes.Bottom.TickLabelStyle.Rotation = -38;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.UpperRight;
         plot.Axes.Bottom.TickLabelStyle.FontSize = PanelStyle.TextSize - 2;

@@ -51,12 +51,12 @@ internal static class BaselineSection
             yield return block;
         }
 
-        if (results.Conditions.Values.Any(condition => condition.Probes.Any(probe => probe.ControlAccuracy is not null)))
+        if (results.Probes().Any(probe => probe.ControlAccuracy is not null))
         {
             yield return new Paragraph(
                 "The control task gives every type of row one random label for good (Hewitt and Liang 2019, arXiv 1909.03368); "
                 + "what a probe reaches on it, it has learned by heart. Selectivity is the accuracy less that of the control."
-                + (results.Conditions.Values.Any(condition => condition.Probes.Any(probe => probe.ControlDeviation is not null))
+                + (results.Probes().Any(probe => probe.ControlDeviation is not null)
                     ? " Control accuracies are means over several such labellings, with their standard deviation."
                     : ""));
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -30,7 +31,7 @@ internal static class DifferenceSection
                     comparison.Condition, comparison.Against, comparison.Site ?? "answers", Shown.Difference(comparison.Difference),
                     Shown.DifferenceInterval(comparison.Low, comparison.High), Shown.Probability(comparison.Tests?.SignFlip), Shown.Probability(comparison.Tests?.Holm),
                     Shown.Probability(comparison.Tests?.BenjaminiHochberg), Shown.Probability(comparison.Tests?.McNemar), Shown.Share(comparison.Tests?.SmallestDetectable),
-                }.ToRow()),
+                }.ToImmutableArray()),
             ]));
     }
 }

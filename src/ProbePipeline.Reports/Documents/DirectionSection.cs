@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -25,7 +26,7 @@ internal static class DirectionSection
                     found.Condition, found.Site, Shown.Share(found.Nullspace[0].TestAccuracy), Shown.Share(found.Nullspace.ElementAtOrDefault(1)?.TestAccuracy),
                     Shown.Count(found.Nullspace[^1].Removed), Shown.Share(found.Nullspace[^1].TestAccuracy),
                     Shown.Interval(found.Nullspace[^1].Low, found.Nullspace[^1].High), found.File,
-                }.ToRow()),
+                }.ToImmutableArray()),
             ]);
         yield return new Paragraph(
             "A probe is trained, the directions that it reads are taken away, the next one is trained on what is left, until a probe is no better on validation rows than the most "
@@ -41,7 +42,7 @@ internal static class DirectionSection
                    {
                        found.Condition, found.Site, Shown.Count(step.Removed), Shown.Share(step.ValidationAccuracy), Shown.Share(step.TestAccuracy),
                        Shown.Interval(step.Low, step.High),
-                   }.ToRow(),
+                   }.ToImmutableArray(),
             ]));
     }
 }

@@ -23,23 +23,21 @@ internal static class Headline
 
     private static IEnumerable<string> Answer(ExperimentResults results, string condition) =>
         from comparison in results.Comparisons
-        where comparison.Condition == condition && comparison.Site is null && IsClear(comparison)
+        where comparison.Condition == condition && comparison.Site is null && comparison.LeavesOutZero()
         select $"{Changes(comparison)} the accuracy of the model's answers from {Accuracy(results, comparison.Against)} to {Accuracy(results, condition)} ({Interval(comparison)})";
 
     // At the site that was best before the cut, so that it is the cut that changes, not the place.
     private static IEnumerable<string> Probe(ExperimentResults results, string condition) =>
         from comparison in results.Comparisons
         let before = results.Conditions[comparison.Against].BestProbe
-        where before is not null && comparison.Condition == condition && comparison.Site == before.Site && IsClear(comparison)
+        where before is not null && comparison.Condition == condition && comparison.Site == before.Site && comparison.LeavesOutZero()
         select $"{Changes(comparison)} what a probe reads at {before.Site}, the best site under {comparison.Against}, from {Shown.Share(before.TestAccuracy)} to "
             + $"{Shown.Share(before.TestAccuracy + comparison.Difference)} ({Interval(comparison)})";
 
     private static IEnumerable<string> Additions(ExperimentResults results, string condition) =>
         from comparison in results.Additions
-        where comparison.Condition == condition && IsClear(comparison)
+        where comparison.Condition == condition && comparison.LeavesOutZero()
         select $"{Changes(comparison)} the answers' accuracy from the {Accuracy(results, comparison.Against)} under {comparison.Against}, which cuts less ({Interval(comparison)})";
-
-    private static bool IsClear(Comparison comparison) => comparison.Low > 0 || comparison.High < 0;
 
     private static string Changes(Comparison comparison) => comparison.Difference < 0 ? "lowers" : "raises";
 

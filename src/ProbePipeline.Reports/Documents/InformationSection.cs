@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -27,13 +28,13 @@ internal static class InformationSection
                 new("condition", false), new("site", false), new("label entropy", true), new("given the state", true), new("usable bits", true), new("interval", true),
                 .. hasCode ? (TableColumn[])[new("code, bits", true), new("uniform code", true), new("compression", true), new("control: bits", true), new("compression", true)] : [],
             ],
-            [.. probes.Select(row => Row(row.Condition, row.Probe, hasCode).ToRow())]));
+            [.. probes.Select(row => Row(row.Condition, row.Probe, hasCode).ToImmutableArray())]));
     }
 
     private static string Code(ExperimentResults results) =>
         "Compression (Voita and Titov 2020, arXiv 2003.12298): the labels of the training rows are told block by block by probes that have learned from the blocks before, and the uniform code's length is divided by that code's. "
         + "How to read it: the higher, the fewer pictures it takes to read the label; 1 is no gain"
-        + (results.Conditions.Values.Any(condition => condition.Probes.Any(probe => probe.CodeLength?.ControlBits is not null)) ? "; dots are the control task's, which can only be learned by heart." : ".")
+        + (results.Probes().Any(probe => probe.CodeLength?.ControlBits is not null) ? "; dots are the control task's, which can only be learned by heart." : ".")
         + (results.Split.Folds > 1 ? " It is of the first fold's training rows." : "");
 
     private static string[] Row(string condition, ProbeResult probe, bool hasCode)

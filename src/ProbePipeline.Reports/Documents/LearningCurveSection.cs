@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -30,7 +31,7 @@ internal static class LearningCurveSection
                    {
                        pair.Key, probe.Site, Shown.Share(point.Share), Shown.Rank(point.Images), Shown.Penalty(point.L2), Shown.Share(point.ValidationAccuracy),
                        Shown.Share(point.TestAccuracy), Shown.Interval(point.Low, point.High),
-                   }.ToRow(),
+                   }.ToImmutableArray(),
             ]));
     }
 }

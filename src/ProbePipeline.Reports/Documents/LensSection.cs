@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -32,7 +33,7 @@ internal static class LensSection
                    {
                        pair.Key, Shown.Count(lens.Layer), Shown.Rank(lens.MedianRank), Shown.Share(lens.Top1), Shown.Share(lens.MeanReciprocalRank),
                        Shown.Rank(lens.OtherMedianRank), Shown.Share(lens.OtherTop1), Shown.Share(lens.OtherMeanReciprocalRank),
-                   }.ToRow(),
+                   }.ToImmutableArray(),
             ]));
     }
 }

@@ -7,7 +7,7 @@ internal sealed record Method(ExperimentResults Results)
 {
     public bool HasFigures => Probes.Length > 0 || HasAnswers;
 
-    private ProbeResult[] Probes => [.. Results.Conditions.Values.SelectMany(condition => condition.Probes)];
+    private ProbeResult[] Probes => [.. Results.Probes()];
 
     private bool HasAnswers => Results.Conditions.Values.Any(condition => condition.Answer is not null);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -15,6 +16,6 @@ internal static class MethodSection
 
         yield return new Heading(2, "Method");
         yield return new Paragraph(string.Join(' ', method.Sentences()));
-        yield return new TableBlock("References", [new("for", false), new("source", false)], [.. method.References().Select(reference => new[] { reference.For, reference.Source }.ToRow())]);
+        yield return new TableBlock("References", [new("for", false), new("source", false)], [.. method.References().Select(reference => new[] { reference.For, reference.Source }.ToImmutableArray())]);
     }
 }

@@ -27,7 +27,7 @@ internal static class OpeningSection
 
     private static string Alternative(ExperimentResults results)
     {
-        var sites = results.Conditions.Values.SelectMany(condition => condition.Probes).DistinctBy(probe => probe.Site).Count();
+        var sites = results.Probes().DistinctBy(probe => probe.Site).Count();
         var answers = string.Join(", ", results.Conditions.Where(pair => pair.Value.Answer is not null)
             .Select(pair => $"{pair.Key} {Shown.Share(pair.Value.Answer!.TestAccuracy)}"));
         return $"Line chart of the probes' test accuracy at {sites} sites under {results.Conditions.Count} conditions"
@@ -38,7 +38,7 @@ internal static class OpeningSection
     private static IEnumerable<string> Caption(ExperimentResults results)
     {
         yield return "Test accuracy of linear probes site by site, beside the accuracy of the model's own answers about the same test rows.";
-        if (results.Conditions.Values.Any(condition => condition.Probes.Any(probe => !probe.OnPath)))
+        if (results.Probes().Any(probe => !probe.OnPath))
         {
             yield return "Hollow markers: the answer does not depend on what is read there.";
         }

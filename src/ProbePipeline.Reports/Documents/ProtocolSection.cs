@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -7,7 +8,7 @@ internal static class ProtocolSection
 {
     public static IEnumerable<Block> Of(ExperimentResults results)
     {
-        (string Condition, ProbeResult Probe)[] probes = [.. results.Conditions.SelectMany(pair => pair.Value.Probes.Select(probe => (pair.Key, probe))), ("", results.Baselines.Pixels)];
+        (string Condition, ProbeResult Probe)[] probes = [.. results.ProbesAndPixels()];
         var folded = probes.Where(probe => !probe.Probe.Folds.IsEmpty).ToArray();
         var repeated = probes.Where(probe => probe.Probe.Repeats is not null).ToArray();
         if (folded.Length + repeated.Length == 0)
@@ -30,7 +31,7 @@ internal static class ProtocolSection
                     {
                         row.Condition, row.Probe.Site, Shown.Share(row.Probe.Folds.Min(fold => fold.TestAccuracy)), Shown.Share(row.Probe.Folds.Max(fold => fold.TestAccuracy)),
                         string.Join(", ", row.Probe.Folds.Select(fold => Shown.Penalty(fold.L2))), string.Join(", ", row.Probe.Folds.Select(fold => Shown.Share(fold.TestAccuracy))),
-                    }.ToRow()),
+                    }.ToImmutableArray()),
                 ]));
         }
 
@@ -56,6 +57,6 @@ internal static class ProtocolSection
             {
                 row.Condition, row.Probe.Site, Shown.Share(row.Probe.Repeats!.ValidationMean), Shown.Share(row.Probe.Repeats.ValidationDeviation),
                 Shown.Share(row.Probe.Repeats.TestMean), Shown.Share(row.Probe.Repeats.TestDeviation), Shown.Share(row.Probe.TestAccuracy),
-            }.ToRow()),
+            }.ToImmutableArray()),
         ]);
 }

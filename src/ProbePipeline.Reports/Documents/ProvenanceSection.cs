@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -19,10 +20,10 @@ internal static class ProvenanceSection
                 ["SHA-256 of the model's files", provenance.ModelHash],
                 ["dataset", provenance.Dataset],
                 ["SHA-256 of the dataset's rows", provenance.DatasetHash],
-                .. new[] { provenance.FeaturesHash }.OfType<string>().Select(hash => new[] { "SHA-256 of the features", hash }.ToRow()),
+                .. new[] { provenance.FeaturesHash }.OfType<string>().Select(hash => new[] { "SHA-256 of the features", hash }.ToImmutableArray()),
                 ["computed", provenance.Computed],
-                .. provenance.Seeds.Select(seed => new[] { $"seed: {seed.Key}", Shown.Count(seed.Value) }.ToRow()),
-                .. provenance.Software.Select(software => new[] { software.Key, software.Value }.ToRow()),
+                .. provenance.Seeds.Select(seed => new[] { $"seed: {seed.Key}", Shown.Count(seed.Value) }.ToImmutableArray()),
+                .. provenance.Software.Select(software => new[] { software.Key, software.Value }.ToImmutableArray()),
             ]);
         if (results.SavedProbes is { } saved)
         {

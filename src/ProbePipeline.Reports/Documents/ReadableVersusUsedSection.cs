@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -30,7 +31,7 @@ internal static class ReadableVersusUsedSection
                 {
                     row.Condition, row.Table.Site, Shown.Count(row.Table.BothRight), Shown.Count(row.Table.OnlyProbeRight), Shown.Count(row.Table.OnlyAnswerRight),
                     Shown.Count(row.Table.NeitherRight), Shown.Difference(row.Table.Kappa), Shown.DifferenceInterval(row.Table.Low, row.Table.High),
-                }.ToRow()),
+                }.ToImmutableArray()),
             ]);
         (string Condition, ReadableVersusUsedChange Change)[] changes = [.. found.Where(row => row.Table.Change is not null).Select(row => (row.Condition, row.Table.Change!))];
         if (changes.Length > 0)
@@ -42,7 +43,7 @@ internal static class ReadableVersusUsedSection
                     .. changes.Select(row => new[]
                     {
                         row.Condition, Text(row.Change.BothRight), Text(row.Change.OnlyProbeRight), Text(row.Change.OnlyAnswerRight), Text(row.Change.NeitherRight), Text(row.Change.Kappa),
-                    }.ToRow()),
+                    }.ToImmutableArray()),
                 ]);
         }
     }

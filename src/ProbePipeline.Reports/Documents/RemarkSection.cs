@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -35,7 +36,7 @@ internal static class RemarkSection
             yield return new TableBlock(
                 "Probes that could not be trained as the others were",
                 [new("condition", false), new("site", false), new("what is the matter", false)],
-                [.. probes.Select(probe => new[] { probe.Condition, probe.Site, probe.Remark }.ToRow())]);
+                [.. probes.Select(probe => new[] { probe.Condition, probe.Site, probe.Remark }.ToImmutableArray())]);
         }
     }
 }

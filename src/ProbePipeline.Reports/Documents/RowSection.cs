@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -16,7 +17,7 @@ internal static class RowSection
                 [.. results.Taken.Select(row => new[]
                 {
                     row.Class.Length == 0 ? "(not said)" : row.Class, Shown.Count(row.Found), Shown.Count(row.OtherClass), Shown.Count(row.Small), Shown.Count(row.NotDrawn), Shown.Count(row.Taken),
-                }.ToRow())]);
+                }.ToImmutableArray())]);
         }
 
         yield return new Heading(2, "Dropped rows");
@@ -29,7 +30,7 @@ internal static class RowSection
             yield return new TableBlock(
                 $"{Shown.Counted(results.Dropped.Length, "row was", "rows were")} not used",
                 [new("row", false), new("reason", false)],
-                [.. results.Dropped.Select(row => new[] { row.Id, row.Reason }.ToRow())]);
+                [.. results.Dropped.Select(row => new[] { row.Id, row.Reason }.ToImmutableArray())]);
         }
 
         yield return new Heading(2, "Regions");

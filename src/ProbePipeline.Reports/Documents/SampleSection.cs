@@ -8,11 +8,18 @@ namespace ProbePipeline.Reports.Documents;
 /// <summary>A few test rows to look at.</summary>
 internal static class SampleSection
 {
-    /// <summary>The folder of the pictures, from the report's.</summary>
-    public const string Folder = "samples";
+    private const string Folder = "samples";
 
     // Three pixels of a sheet to one of a sample picture of 112.
     private const int MapSide = 168;
+
+    /// <summary>The file of a row's picture, from the report's folder.</summary>
+    /// <param name="place">The row's place among the samples, from 0.</param>
+    public static string FileOf(int place) => $"{Folder}/{Shown.Count(place + 1)}.png";
+
+    /// <summary>The file of the map over that picture.</summary>
+    /// <inheritdoc cref="FileOf"/>
+    public static string MapFileOf(int place) => $"{Folder}/map-{Shown.Count(place + 1)}.png";
 
     public static IEnumerable<Block> Of(ExperimentResults results)
     {
@@ -35,14 +42,14 @@ internal static class SampleSection
     public static ImmutableArray<SamplePicture> Pictures(ExperimentResults results) => [.. Rows(results), .. results.SampleMaps is { } maps ? Maps(results, maps) : []];
 
     private static IEnumerable<SamplePicture> Rows(ExperimentResults results) =>
-        results.Samples.Select((sample, index) => Picture(sample, $"{Folder}/{Shown.Count(index + 1)}.png"));
+        results.Samples.Select((sample, place) => Picture(sample, FileOf(place)));
 
-    private static IEnumerable<SamplePicture> Maps(ExperimentResults results, SampleMaps maps) => results.Samples.Zip(maps.Rows).Select((row, index) =>
+    private static IEnumerable<SamplePicture> Maps(ExperimentResults results, SampleMaps maps) => results.Samples.Zip(maps.Rows).Select((row, place) =>
     {
         var map = new PatchMap { Title = row.First.Id, Subtitle = maps.Site, Picture = row.First.Png, Classes = results.Classes, Patches = row.Second };
         using var figure = PatchMapChart.DrawPatches(map, MapSide);
         return new SamplePicture(
-            $"{Folder}/map-{Shown.Count(index + 1)}.png",
+            MapFileOf(place),
             [.. figure.ToPng()],
             $"Patches of the picture of row {row.First.Id}, each in the colour of the class that the probe reads there",
             row.First.Id,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -43,6 +44,6 @@ internal static class SiteSection
                    pair.Key, probe.OnPath ? probe.Site : $"{probe.Site} (off path)", Shown.Penalty(probe.L2), Shown.Share(probe.ValidationAccuracy),
                    Shown.Share(probe.TestAccuracy), Shown.Interval(probe.Low, probe.High), Shown.Share(probe.ControlAccuracy), Shown.Share(probe.MacroF1),
                    Shown.Share(probe.LogLoss),
-               }.ToRow(),
+               }.ToImmutableArray(),
         ]);
 }

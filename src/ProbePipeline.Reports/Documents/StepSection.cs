@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -29,7 +30,7 @@ internal static class StepSection
                 {
                     row.Condition, row.Step.Site, row.Step.Previous, Shown.Difference(row.Step.Difference), Shown.DifferenceInterval(row.Step.Low, row.Step.High),
                     Shown.Probability(row.Step.Tests.SignFlip), Shown.Probability(row.Step.Tests.Holm), Shown.Probability(row.Step.Tests.BenjaminiHochberg),
-                }.ToRow()),
+                }.ToImmutableArray()),
             ]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -48,14 +49,14 @@ internal static class TransferSection
                 {
                     transfer.Trained, transfer.Tested, transfer.Site, Shown.Share(transfer.Accuracy), Shown.Interval(transfer.Low, transfer.High),
                     Shown.Difference(transfer.Difference), Shown.DifferenceInterval(transfer.DifferenceLow, transfer.DifferenceHigh),
-                }.ToRow()),
+                }.ToImmutableArray()),
             ]));
         if (!cross.Similarities.IsEmpty)
         {
             yield return new Folded("Similarities in numbers", new TableBlock(
                 "How alike the states of the same test rows are: mean cosine of a row's two vectors, and linear CKA",
                 [new("condition", false), new("with", false), new("site", false), new("cosine", true), new("CKA", true)],
-                [.. cross.Similarities.Select(one => new[] { one.Condition, one.Against, one.Site, Shown.Signed(one.Cosine), Shown.Share(one.Cka) }.ToRow())]));
+                [.. cross.Similarities.Select(one => new[] { one.Condition, one.Against, one.Site, Shown.Signed(one.Cosine), Shown.Share(one.Cka) }.ToImmutableArray())]));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
 using static ProbePipeline.Reports.Html.Markup;
 
@@ -10,7 +11,7 @@ internal sealed class HtmlBlocks(RenderedCharts charts)
 {
     public Markup Render(Block block) => block switch
     {
-        Heading heading => Element(Shown.Heading(heading.Level), heading.Text),
+        Heading heading => Element($"h{Shown.Count(heading.Level)}", heading.Text),
         Lead lead => Element("p", [("class", "lead")], lead.Text),
         Paragraph paragraph => Element("p", paragraph.Text),
         Verbatim verbatim => Element("pre", [("tabindex", "0")], Element("code", verbatim.Text)),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
 using static ProbePipeline.Reports.Html.Markup;
 

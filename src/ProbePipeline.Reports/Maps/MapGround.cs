@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ProbePipeline.Reports.Charts;
+using ScottPlot;
 using SkiaSharp;
 
 namespace ProbePipeline.Reports.Maps;
@@ -23,12 +25,30 @@ internal static class MapGround
         return (codec.Info.Width, codec.Info.Height);
     }
 
-    /// <summary>PNG from PNG.</summary>
+    /// <summary>Units of a sheet a pixel, where the picture's longer side takes that many.</summary>
+    public static double Scale(ImmutableArray<byte> png, int side)
+    {
+        var (width, height) = SizeOf(png);
+        return (double)side / Math.Max(width, height);
+    }
+
+    /// <summary>The picture's size on a sheet: whole units, so that the pictures' pixels are the sheet's.</summary>
+    public static (int Width, int Height) Fitted(ImmutableArray<byte> png, int side)
+    {
+        var ((width, height), scale) = (SizeOf(png), Scale(png, side));
+        return ((int)Math.Ceiling(width * scale), (int)Math.Ceiling(height * scale));
+    }
+
+    /// <summary>Draws the picture on a sheet.</summary>
+    /// <param name="plot">The sheet.</param>
     /// <param name="png">The picture.</param>
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="height">Rows.</param>
+    /// <param name="area">Where, in units from the sheet's left and upper edge.</param>
     /// <param name="pale">Whether in pale gray rather than in its colours.</param>
-    public static byte[] Of(ImmutableArray<byte> png, int width, int height, bool pale)
+    public static void Draw(Plot plot, ImmutableArray<byte> png, (int Left, int Top, int Width, int Height) area, bool pale) => plot.Add.ImageRect(
+        new Image(Resized(png, area.Width * Figure.PixelsPerUnit, area.Height * Figure.PixelsPerUnit, pale)),
+        new CoordinateRect(area.Left, area.Left + area.Width, -area.Top - area.Height, -area.Top));
+
+    private static byte[] Resized(ImmutableArray<byte> png, int width, int height, bool pale)
     {
         using var picture = SKImage.FromEncodedData(png.AsSpan());
         using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));

@@ -28,15 +28,15 @@ internal static class PatchMapChart
     {
         var theme = ChartTheme.Light;
         var legend = new PatchLegend(map, theme);
-        var (width, height) = Fitted(map, Side);
+        var (width, height) = MapGround.Fitted(map.Picture, Side);
         var figure = new Figure(
             Math.Max((4 * Margin) + (2 * width) + LegendText + (int)(LetterWidth * legend.Lines.Select(line => line.Text).Append(legend.Title).Max(text => text.Length)), NarrowestFigure),
             Math.Max(Top + height + Margin, Top + ((legend.Lines.Length + 2) * LegendLine)),
             theme);
-        var plot = Sheet(figure);
+        var plot = figure.Sheet(0, 0, figure.Width, figure.Height);
         PanelStyle.Text(plot, map.Title, Margin, -20, theme.Ink, Alignment.MiddleLeft, PanelStyle.TitleSize);
         PanelStyle.Text(plot, map.Subtitle, Margin, -46, theme.Muted, Alignment.MiddleLeft, 13);
-        Place(plot, map, (Margin, Top, width, height), pale: false);
+        MapGround.Draw(plot, map.Picture, (Margin, Top, width, height), pale: false);
         Patches(plot, map, legend, ((2 * Margin) + width, Top, width, height));
         Legend(plot, theme, legend, (3 * Margin) + (2 * width));
         return figure;
@@ -47,35 +47,15 @@ internal static class PatchMapChart
     /// <param name="side">The longer side in units.</param>
     public static Figure DrawPatches(PatchMap map, int side)
     {
-        var (width, height) = Fitted(map, side);
+        var (width, height) = MapGround.Fitted(map.Picture, side);
         var figure = new Figure(width, height, ChartTheme.Light);
-        Patches(Sheet(figure), map, new PatchLegend(map, ChartTheme.Light), (0, 0, width, height));
+        Patches(figure.Sheet(0, 0, width, height), map, new PatchLegend(map, ChartTheme.Light), (0, 0, width, height));
         return figure;
     }
 
-    // Whole units, so that the pictures' pixels are the sheet's.
-    private static (int Width, int Height) Fitted(PatchMap map, int side)
-    {
-        var (width, height) = MapGround.SizeOf(map.Picture);
-        var scale = (double)side / Math.Max(width, height);
-        return ((int)Math.Ceiling(width * scale), (int)Math.Ceiling(height * scale));
-    }
-
-    private static Plot Sheet(Figure figure)
-    {
-        var plot = figure.Panel(0, 0, figure.Width, figure.Height, new PixelPadding(0));
-        PanelStyle.HideAxes(plot);
-        plot.Axes.SetLimits(0, figure.Width, -figure.Height, 0);
-        return plot;
-    }
-
-    private static void Place(Plot plot, PatchMap map, (int Left, int Top, int Width, int Height) area, bool pale) => plot.Add.ImageRect(
-        new Image(MapGround.Of(map.Picture, area.Width * Figure.PixelsPerUnit, area.Height * Figure.PixelsPerUnit, pale)),
-        new CoordinateRect(area.Left, area.Left + area.Width, -area.Top - area.Height, -area.Top));
-
     private static void Patches(Plot plot, PatchMap map, PatchLegend legend, (int Left, int Top, int Width, int Height) area)
     {
-        Place(plot, map, area, pale: true);
+        MapGround.Draw(plot, map.Picture, area, pale: true);
         var (width, height) = MapGround.SizeOf(map.Picture);
         foreach (var patch in map.Patches)
         {
@@ -89,9 +69,8 @@ internal static class PatchMapChart
         var (left, right) = (to.Left + (place.Left * to.PerColumn), to.Left + (place.Right * to.PerColumn));
         var (top, bottom) = (-to.Top - (place.Top * to.PerRow), -to.Top - (place.Bottom * to.PerRow));
         var line = legend.Of(patch);
-        var cell = plot.Add.Rectangle(left, right, bottom, top);
-        cell.FillColor = line.Color.WithAlpha(map.Class is null ? PatchLegend.Palest + ((PatchLegend.Fullest - PatchLegend.Palest) * patch.Probability) : PatchLegend.Fullest * patch.Probability);
-        cell.LineWidth = 0;
+        var opacity = map.Class is null ? PatchLegend.Palest + ((PatchLegend.Fullest - PatchLegend.Palest) * patch.Probability) : PatchLegend.Fullest * patch.Probability;
+        PanelStyle.Fill(plot, (left, right), (bottom, top), line.Color.WithAlpha(opacity));
         var size = Math.Min(0.5 * Math.Min(right - left, top - bottom), 14);
         if (map.Class is null && size >= SmallestNumber)
         {

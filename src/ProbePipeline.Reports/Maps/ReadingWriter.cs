@@ -12,14 +12,13 @@ public static class ReadingWriter
     /// <summary>A row a picture and class as CSV: <c>picture, region, class, probability, rank</c>, the likeliest class first.</summary>
     public static byte[] Csv(ImmutableArray<PictureReading> readings)
     {
-        var rows = readings.SelectMany(reading => reading.Ranked.Select((pair, rank) => (reading.Picture, reading.Region, pair.Class, pair.Probability, Rank: rank + 1))).ToArray();
-        return CsvTable.Write(new ResultTable(
-            "readings",
-            ResultColumn.Of("picture", rows.Select(row => row.Picture)),
-            ResultColumn.Of("region", rows.Select(row => row.Region)),
-            ResultColumn.Of("class", rows.Select(row => row.Class)),
-            ResultColumn.Of("probability", rows.Select(row => row.Probability)),
-            ResultColumn.Of("rank", rows.Select(row => row.Rank))));
+        var rows = readings.SelectMany(reading => reading.Ranked.Select((pair, rank) => (reading.Picture, reading.Region, pair.Class, pair.Probability, Rank: rank + 1)));
+        return CsvTable.Write(ResultTable.Of("readings", rows)
+            .With("picture", row => row.Picture)
+            .With("region", row => row.Region)
+            .With("class", row => row.Class)
+            .With("probability", row => row.Probability)
+            .With("rank", row => row.Rank));
     }
 
     /// <summary>An object a picture as JSON: its file, region, likeliest class, and every class with its probability.</summary>
@@ -39,20 +38,20 @@ public static class ReadingWriter
     /// </summary>
     /// <param name="classes">The classes.</param>
     /// <param name="patches">The patches.</param>
-    public static byte[] PatchCsv(ImmutableArray<string> classes, ImmutableArray<PatchReading> patches) => CsvTable.Write(new ResultTable(
-        "patches",
-        [
-            ResultColumn.Of("tile", patches.Select(patch => patch.Place.Tile)),
-            ResultColumn.Of("row", patches.Select(patch => patch.Place.Row)),
-            ResultColumn.Of("column", patches.Select(patch => patch.Place.Column)),
-            ResultColumn.Of("top", patches.Select(patch => patch.Place.Top)),
-            ResultColumn.Of("left", patches.Select(patch => patch.Place.Left)),
-            ResultColumn.Of("bottom", patches.Select(patch => patch.Place.Bottom)),
-            ResultColumn.Of("right", patches.Select(patch => patch.Place.Right)),
-            ResultColumn.Of("class", patches.Select(patch => classes[patch.Likeliest.Class])),
-            ResultColumn.Of("probability", patches.Select(patch => patch.Likeliest.Probability)),
-            .. classes.Select((name, index) => ResultColumn.Of($"p({name})", patches.Select(patch => patch.Probabilities[index]))),
-        ]));
+    public static byte[] PatchCsv(ImmutableArray<string> classes, ImmutableArray<PatchReading> patches)
+    {
+        var table = ResultTable.Of("patches", patches)
+            .With("tile", patch => patch.Place.Tile)
+            .With("row", patch => patch.Place.Row)
+            .With("column", patch => patch.Place.Column)
+            .With("top", patch => patch.Place.Top)
+            .With("left", patch => patch.Place.Left)
+            .With("bottom", patch => patch.Place.Bottom)
+            .With("right", patch => patch.Place.Right)
+            .With("class", patch => classes[patch.Likeliest.Class])
+            .With("probability", patch => patch.Likeliest.Probability);
+        return CsvTable.Write(classes.Index().Aggregate(table, (known, name) => known.With($"p({name.Item})", patch => patch.Probabilities[name.Index])));
+    }
 
     /// <summary>The map as PNG.</summary>
     /// <exception cref="ArgumentException">The map's class is none of its classes.</exception>
@@ -68,6 +67,6 @@ public static class ReadingWriter
     }
 
     /// <summary>Writes a file that is there wholly or not at all; its folder is made where it is missing.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ResultsException">The file cannot be written.</exception>
     public static void Write(string path, byte[] content) => FinishedFile.Write(path, content);
 }

@@ -20,18 +20,13 @@ internal static class TokenMapChart
     public static Figure Draw(TokenMap map)
     {
         var theme = ChartTheme.Light;
-        var (width, height) = MapGround.SizeOf(map.Picture);
-        var scale = (double)Side / Math.Max(width, height);
-        var (shownWidth, shownHeight) = ((int)Math.Ceiling(width * scale), (int)Math.Ceiling(height * scale));
+        var scale = MapGround.Scale(map.Picture, Side);
+        var (shownWidth, shownHeight) = MapGround.Fitted(map.Picture, Side);
         var words = Flow(map);
         var figure = new Figure(
             Side + (2 * Margin), shownHeight + (2 * Margin) + (words.Length == 0 ? 0 : Margin + ((words[^1].Line + 1) * Line)), theme);
-        var plot = figure.Panel(0, 0, figure.Width, figure.Height, new PixelPadding(0));
-        PanelStyle.HideAxes(plot);
-        plot.Axes.SetLimits(0, figure.Width, -figure.Height, 0);
-        plot.Add.ImageRect(
-            new Image(MapGround.Of(map.Picture, shownWidth * Figure.PixelsPerUnit, shownHeight * Figure.PixelsPerUnit, pale: false)),
-            new CoordinateRect(Margin, Margin + shownWidth, -Margin - shownHeight, -Margin));
+        var plot = figure.Sheet(0, 0, figure.Width, figure.Height);
+        MapGround.Draw(plot, map.Picture, (Margin, Margin, shownWidth, shownHeight), pale: false);
         foreach (var patch in map.Patches.Where(patch => patch.IsChosen))
         {
             var place = patch.Place;

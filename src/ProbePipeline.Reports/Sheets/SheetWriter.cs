@@ -1,3 +1,4 @@
+using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
 using ProbePipeline.Reports.Html;
 using ProbePipeline.Reports.Maps;
@@ -11,11 +12,11 @@ public static class SheetWriter
     /// <summary>The sheet as one HTML file that needs nothing else; it is there wholly or not at all, its folder is made where it is missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sheet">What is on it.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ResultsException">The file cannot be written.</exception>
     public static void Write(string path, PictureSheet sheet) => FinishedFile.Write(path, Html(sheet));
 
     /// <summary>The page of <see cref="Write"/>.</summary>
-    public static byte[] Html(PictureSheet sheet)
+    internal static byte[] Html(PictureSheet sheet)
     {
         ArgumentNullException.ThrowIfNull(sheet);
         return HtmlPage.Write(

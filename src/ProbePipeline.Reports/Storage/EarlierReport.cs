@@ -1,4 +1,3 @@
-using System.Globalization;
 using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
 
@@ -30,13 +29,10 @@ internal static class EarlierReport
             File.Delete(Path.Combine(folder, $"{name}.svg"));
         }
 
-        var samples = Path.Combine(folder, SampleSection.Folder);
-        for (var index = 1; File.Exists(Path.Combine(samples, Sample(index))); index++)
+        for (var place = 0; File.Exists(Path.Combine(folder, SampleSection.FileOf(place))); place++)
         {
-            File.Delete(Path.Combine(samples, Sample(index)));
-            File.Delete(Path.Combine(samples, $"map-{Sample(index)}"));
+            File.Delete(Path.Combine(folder, SampleSection.FileOf(place)));
+            File.Delete(Path.Combine(folder, SampleSection.MapFileOf(place)));
         }
     }
-
-    private static string Sample(int index) => $"{index.ToString(CultureInfo.InvariantCulture)}.png";
 }

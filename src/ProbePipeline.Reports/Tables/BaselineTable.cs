@@ -15,21 +15,20 @@ internal static class BaselineTable
             .. results.Baselines.RandomFeatures.Select(random => ("random features", random.Probe, (Comparison?)null)),
             .. (results.Baselines.RandomModel?.Probes ?? []).Select(probe => ("random model", probe, differences.GetValueOrDefault(probe.Site))),
         ];
-        return new(
-            "baselines",
-            ResultColumn.Of("baseline", rows.Select(row => row.Baseline)),
-            ResultColumn.Of("site", rows.Select(row => row.Probe.Site)),
-            ResultColumn.Of("l2", rows.Select(row => row.Probe.L2)),
-            ResultColumn.Of("validationAccuracy", rows.Select(row => row.Probe.ValidationAccuracy)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Probe.TestAccuracy)),
-            ResultColumn.Of("low", rows.Select(row => row.Probe.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Probe.High)),
-            ResultColumn.Of("majority", rows.Select(row => row.Probe.Majority)),
+        return ResultTable.Of("baselines", rows)
+            .With("baseline", row => row.Baseline)
+            .With("site", row => row.Probe.Site)
+            .With("l2", row => row.Probe.L2)
+            .With("validationAccuracy", row => row.Probe.ValidationAccuracy)
+            .With("testAccuracy", row => row.Probe.TestAccuracy)
+            .With("low", row => row.Probe.Low)
+            .With("high", row => row.Probe.High)
+            .With("majority", row => row.Probe.Majority)
             // The model's probe at the site less this one.
-            ResultColumn.Of("difference", rows.Select(row => row.Difference?.Difference)),
-            ResultColumn.Of("differenceLow", rows.Select(row => row.Difference?.Low)),
-            ResultColumn.Of("differenceHigh", rows.Select(row => row.Difference?.High)),
-            ResultColumn.Of("signFlip", rows.Select(row => row.Difference?.Tests?.SignFlip)),
-            ResultColumn.Of("holm", rows.Select(row => row.Difference?.Tests?.Holm)));
+            .With("difference", row => row.Difference?.Difference)
+            .With("differenceLow", row => row.Difference?.Low)
+            .With("differenceHigh", row => row.Difference?.High)
+            .With("signFlip", row => row.Difference?.Tests?.SignFlip)
+            .With("holm", row => row.Difference?.Tests?.Holm);
     }
 }

@@ -8,8 +8,7 @@ internal static class ProtocolTables
 {
     public static IEnumerable<ResultTable> Of(ExperimentResults results)
     {
-        ImmutableArray<(string Condition, ProbeResult Probe)> probes =
-            [.. results.Conditions.SelectMany(pair => pair.Value.Probes.Select(probe => (pair.Key, probe))), ("", results.Baselines.Pixels)];
+        ImmutableArray<(string Condition, ProbeResult Probe)> probes = [.. results.ProbesAndPixels()];
         yield return Folds(probes);
         yield return Repeats(probes);
         yield return LearningCurve(probes);
@@ -22,61 +21,57 @@ internal static class ProtocolTables
     {
         (string Condition, string Site, int Fold, FoldResult Result)[] rows =
             [.. probes.SelectMany(row => row.Probe.Folds.Select((fold, place) => (row.Condition, row.Probe.Site, place, fold)))];
-        return new(
-            "folds",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Site)),
-            ResultColumn.Of("fold", rows.Select(row => row.Fold)),
-            ResultColumn.Of("l2", rows.Select(row => row.Result.L2)),
-            ResultColumn.Of("validationAccuracy", rows.Select(row => row.Result.ValidationAccuracy)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Result.TestAccuracy)));
+        return ResultTable.Of("folds", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Site)
+            .With("fold", row => row.Fold)
+            .With("l2", row => row.Result.L2)
+            .With("validationAccuracy", row => row.Result.ValidationAccuracy)
+            .With("testAccuracy", row => row.Result.TestAccuracy);
     }
 
     private static ResultTable Repeats(ImmutableArray<(string Condition, ProbeResult Probe)> probes)
     {
         (string Condition, string Site, RepeatedSplits Repeats)[] rows =
             [.. probes.Where(row => row.Probe.Repeats is not null).Select(row => (row.Condition, row.Probe.Site, row.Probe.Repeats!))];
-        return new(
-            "repeats",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Site)),
-            ResultColumn.Of("splits", rows.Select(row => row.Repeats.TestAccuracies.Length)),
-            ResultColumn.Of("validationMean", rows.Select(row => row.Repeats.ValidationMean)),
-            ResultColumn.Of("validationDeviation", rows.Select(row => row.Repeats.ValidationDeviation)),
-            ResultColumn.Of("testMean", rows.Select(row => row.Repeats.TestMean)),
-            ResultColumn.Of("testDeviation", rows.Select(row => row.Repeats.TestDeviation)));
+        return ResultTable.Of("repeats", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Site)
+            .With("splits", row => row.Repeats.TestAccuracies.Length)
+            .With("validationMean", row => row.Repeats.ValidationMean)
+            .With("validationDeviation", row => row.Repeats.ValidationDeviation)
+            .With("testMean", row => row.Repeats.TestMean)
+            .With("testDeviation", row => row.Repeats.TestDeviation);
     }
 
     private static ResultTable LearningCurve(ImmutableArray<(string Condition, ProbeResult Probe)> probes)
     {
         (string Condition, string Site, LearningCurvePoint Point)[] rows =
             [.. probes.SelectMany(row => row.Probe.LearningCurve.Select(point => (row.Condition, row.Probe.Site, point)))];
-        return new(
-            "learning-curve",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Site)),
-            ResultColumn.Of("share", rows.Select(row => row.Point.Share)),
-            ResultColumn.Of("images", rows.Select(row => row.Point.Images)),
-            ResultColumn.Of("l2", rows.Select(row => row.Point.L2)),
-            ResultColumn.Of("validationAccuracy", rows.Select(row => row.Point.ValidationAccuracy)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Point.TestAccuracy)),
-            ResultColumn.Of("low", rows.Select(row => row.Point.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Point.High)));
+        return ResultTable.Of("learning-curve", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Site)
+            .With("share", row => row.Point.Share)
+            .With("images", row => row.Point.Images)
+            .With("l2", row => row.Point.L2)
+            .With("validationAccuracy", row => row.Point.ValidationAccuracy)
+            .With("testAccuracy", row => row.Point.TestAccuracy)
+            .With("low", row => row.Point.Low)
+            .With("high", row => row.Point.High);
     }
 
     private static ResultTable Information(ImmutableArray<(string Condition, ProbeResult Probe)> probes)
     {
         (string Condition, string Site, UsableInformation Information)[] rows =
             [.. probes.Where(row => row.Probe.Information is not null).Select(row => (row.Condition, row.Probe.Site, row.Probe.Information!))];
-        return new(
-            "information",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Site)),
-            ResultColumn.Of("labelEntropy", rows.Select(row => row.Information.LabelEntropy)),
-            ResultColumn.Of("conditionalEntropy", rows.Select(row => row.Information.ConditionalEntropy)),
-            ResultColumn.Of("bits", rows.Select(row => row.Information.Bits)),
-            ResultColumn.Of("low", rows.Select(row => row.Information.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Information.High)));
+        return ResultTable.Of("information", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Site)
+            .With("labelEntropy", row => row.Information.LabelEntropy)
+            .With("conditionalEntropy", row => row.Information.ConditionalEntropy)
+            .With("bits", row => row.Information.Bits)
+            .With("low", row => row.Information.Low)
+            .With("high", row => row.Information.High);
     }
 
     private static ResultTable CodeLength(ImmutableArray<(string Condition, ProbeResult Probe)> probes)
@@ -89,17 +84,16 @@ internal static class ProtocolTables
                from block in Enumerable.Range(0, code.Cuts.Length)
                select (row.Condition, row.Probe.Site, code, block),
         ];
-        return new(
-            "code-length",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Site)),
-            ResultColumn.Of("rows", rows.Select(row => row.Code.Cuts[row.Block])),
-            ResultColumn.Of("blockBits", rows.Select(row => row.Code.BlockBits[row.Block])),
-            ResultColumn.Of("bits", rows.Select(row => row.Code.Bits)),
-            ResultColumn.Of("uniformBits", rows.Select(row => row.Code.UniformBits)),
-            ResultColumn.Of("compression", rows.Select(row => row.Code.Compression)),
-            ResultColumn.Of("controlBits", rows.Select(row => row.Code.ControlBits)),
-            ResultColumn.Of("controlCompression", rows.Select(row => row.Code.ControlCompression)));
+        return ResultTable.Of("code-length", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Site)
+            .With("rows", row => row.Code.Cuts[row.Block])
+            .With("blockBits", row => row.Code.BlockBits[row.Block])
+            .With("bits", row => row.Code.Bits)
+            .With("uniformBits", row => row.Code.UniformBits)
+            .With("compression", row => row.Code.Compression)
+            .With("controlBits", row => row.Code.ControlBits)
+            .With("controlCompression", row => row.Code.ControlCompression);
     }
 
     private static ResultTable Remarks(ExperimentResults results, ImmutableArray<(string Condition, ProbeResult Probe)> probes)
@@ -109,10 +103,9 @@ internal static class ProtocolTables
             .. results.Remarks.Select(remark => ("", "", remark)),
             .. probes.SelectMany(row => row.Probe.Remarks.Select(remark => (row.Condition, row.Probe.Site, remark))),
         ];
-        return new(
-            "remarks",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Site)),
-            ResultColumn.Of("remark", rows.Select(row => row.Remark)));
+        return ResultTable.Of("remarks", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Site)
+            .With("remark", row => row.Remark);
     }
 }

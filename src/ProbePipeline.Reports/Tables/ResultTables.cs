@@ -24,15 +24,14 @@ internal static class ResultTables
         .. ProtocolTables.Of(results),
         .. TargetTables.Of(results),
         SampleMapTable.Of(results),
-        new(
-            "taken",
-            ResultColumn.Of("class", results.Taken.Select(row => row.Class)),
-            ResultColumn.Of("found", results.Taken.Select(row => row.Found)),
-            ResultColumn.Of("otherClass", results.Taken.Select(row => row.OtherClass)),
-            ResultColumn.Of("small", results.Taken.Select(row => row.Small)),
-            ResultColumn.Of("notDrawn", results.Taken.Select(row => row.NotDrawn)),
-            ResultColumn.Of("taken", results.Taken.Select(row => row.Taken))),
-        new("dropped", ResultColumn.Of("id", results.Dropped.Select(row => row.Id)), ResultColumn.Of("reason", results.Dropped.Select(row => row.Reason))),
+        ResultTable.Of("taken", results.Taken)
+            .With("class", row => row.Class)
+            .With("found", row => row.Found)
+            .With("otherClass", row => row.OtherClass)
+            .With("small", row => row.Small)
+            .With("notDrawn", row => row.NotDrawn)
+            .With("taken", row => row.Taken),
+        ResultTable.Of("dropped", results.Dropped).With("id", row => row.Id).With("reason", row => row.Reason),
         .. GeometryTables.Of(results),
     ];
 
@@ -44,117 +43,103 @@ internal static class ResultTables
             // No condition is called so: names hold no blanks.
             .. results.BlindAnswer is { } blind ? [("without the picture", blind)] : Array.Empty<(string, AnswerResult)>(),
         ];
-        return new(
-            "answers",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("accuracy", rows.Select(row => row.Answer.Accuracy)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Answer.TestAccuracy)),
-            ResultColumn.Of("rows", rows.Select(row => row.Answer.Rows)),
-            ResultColumn.Of("low", rows.Select(row => row.Answer.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Answer.High)),
-            ResultColumn.Of("wilsonLow", rows.Select(row => row.Answer.WilsonLow)),
-            ResultColumn.Of("wilsonHigh", rows.Select(row => row.Answer.WilsonHigh)));
+        return ResultTable.Of("answers", rows)
+            .With("condition", row => row.Condition)
+            .With("accuracy", row => row.Answer.Accuracy)
+            .With("testAccuracy", row => row.Answer.TestAccuracy)
+            .With("rows", row => row.Answer.Rows)
+            .With("low", row => row.Answer.Low)
+            .With("high", row => row.Answer.High)
+            .With("wilsonLow", row => row.Answer.WilsonLow)
+            .With("wilsonHigh", row => row.Answer.WilsonHigh);
     }
 
     private static ResultTable AnswerScores(ExperimentResults results)
     {
         (string Condition, ScoredAnswers Answers)[] rows = [.. results.Conditions.SelectMany(pair => (pair.Value.Answer?.Scores ?? []).Select(score => (pair.Key, score)))];
-        return new(
-            "answer-scores",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("score", rows.Select(row => row.Answers.Score)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Answers.TestAccuracy)),
-            ResultColumn.Of("low", rows.Select(row => row.Answers.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Answers.High)));
+        return ResultTable.Of("answer-scores", rows)
+            .With("condition", row => row.Condition)
+            .With("score", row => row.Answers.Score)
+            .With("testAccuracy", row => row.Answers.TestAccuracy)
+            .With("low", row => row.Answers.Low)
+            .With("high", row => row.Answers.High);
     }
 
     private static ResultTable AnswerQuestions(ExperimentResults results)
     {
         (string Condition, QuestionAnswers Answers)[] rows = [.. results.Conditions.SelectMany(pair => (pair.Value.Answer?.Questions ?? []).Select(question => (pair.Key, question)))];
-        return new(
-            "answer-questions",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("question", rows.Select(row => row.Answers.Question)),
-            ResultColumn.Of("rows", rows.Select(row => row.Answers.Rows)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Answers.TestAccuracy)),
-            ResultColumn.Of("low", rows.Select(row => row.Answers.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Answers.High)));
+        return ResultTable.Of("answer-questions", rows)
+            .With("condition", row => row.Condition)
+            .With("question", row => row.Answers.Question)
+            .With("rows", row => row.Answers.Rows)
+            .With("testAccuracy", row => row.Answers.TestAccuracy)
+            .With("low", row => row.Answers.Low)
+            .With("high", row => row.Answers.High);
     }
 
     private static ResultTable ZeroShot(ExperimentResults results)
     {
         ZeroShotResult[] rows = [.. results.Baselines.ZeroShot is { } named ? [named] : Array.Empty<ZeroShotResult>()];
-        return new(
-            "zero-shot",
-            ResultColumn.Of("model", rows.Select(row => row.Model)),
-            ResultColumn.Of("template", rows.Select(row => row.Template)),
-            ResultColumn.Of("margin", rows.Select(row => row.Margin)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.TestAccuracy)),
-            ResultColumn.Of("low", rows.Select(row => row.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.High)));
+        return ResultTable.Of("zero-shot", rows)
+            .With("model", row => row.Model)
+            .With("template", row => row.Template)
+            .With("margin", row => row.Margin)
+            .With("testAccuracy", row => row.TestAccuracy)
+            .With("low", row => row.Low)
+            .With("high", row => row.High);
     }
 
-    // The baseline on pixels is a probe like the others: it stands with them, under no condition.
-    private static ResultTable Probes(ExperimentResults results)
-    {
-        (string Condition, ProbeResult Probe)[] rows =
-            [.. results.Conditions.SelectMany(pair => pair.Value.Probes.Select(probe => (pair.Key, probe))), ("", results.Baselines.Pixels)];
-        return new(
-            "probes",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Probe.Site)),
-            ResultColumn.Of("tower", rows.Select(row => row.Probe.Tower)),
-            ResultColumn.Of("layer", rows.Select(row => row.Probe.Layer)),
-            ResultColumn.Of("onPath", rows.Select(row => row.Probe.OnPath)),
-            ResultColumn.Of("l2", rows.Select(row => row.Probe.L2)),
-            ResultColumn.Of("validationAccuracy", rows.Select(row => row.Probe.ValidationAccuracy)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Probe.TestAccuracy)),
-            ResultColumn.Of("low", rows.Select(row => row.Probe.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Probe.High)),
-            ResultColumn.Of("wilsonLow", rows.Select(row => row.Probe.WilsonLow)),
-            ResultColumn.Of("wilsonHigh", rows.Select(row => row.Probe.WilsonHigh)),
-            ResultColumn.Of("controlAccuracy", rows.Select(row => row.Probe.ControlAccuracy)),
-            ResultColumn.Of("controlDeviation", rows.Select(row => row.Probe.ControlDeviation)),
-            ResultColumn.Of("selectivity", rows.Select(row => row.Probe.Selectivity)),
-            ResultColumn.Of("majority", rows.Select(row => row.Probe.Majority)),
-            ResultColumn.Of("macroF1", rows.Select(row => row.Probe.MacroF1)),
-            ResultColumn.Of("logLoss", rows.Select(row => row.Probe.LogLoss)),
-            ResultColumn.Of("balancedAccuracy", rows.Select(row => row.Probe.BalancedAccuracy)),
-            ResultColumn.Of("calibrationError", rows.Select(row => row.Probe.CalibrationError)),
-            ResultColumn.Of("brier", rows.Select(row => row.Probe.Brier)),
-            ResultColumn.Of("areaUnderRoc", rows.Select(row => row.Probe.AreaUnderRoc)),
-            ResultColumn.Of("chance", rows.Select(_ => results.Baselines.Chance)));
-    }
+    private static ResultTable Probes(ExperimentResults results) =>
+        ResultTable.Of("probes", results.ProbesAndPixels())
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Probe.Site)
+            .With("tower", row => row.Probe.Tower)
+            .With("layer", row => row.Probe.Layer)
+            .With("onPath", row => row.Probe.OnPath)
+            .With("l2", row => row.Probe.L2)
+            .With("validationAccuracy", row => row.Probe.ValidationAccuracy)
+            .With("testAccuracy", row => row.Probe.TestAccuracy)
+            .With("low", row => row.Probe.Low)
+            .With("high", row => row.Probe.High)
+            .With("wilsonLow", row => row.Probe.WilsonLow)
+            .With("wilsonHigh", row => row.Probe.WilsonHigh)
+            .With("controlAccuracy", row => row.Probe.ControlAccuracy)
+            .With("controlDeviation", row => row.Probe.ControlDeviation)
+            .With("selectivity", row => row.Probe.Selectivity)
+            .With("majority", row => row.Probe.Majority)
+            .With("macroF1", row => row.Probe.MacroF1)
+            .With("logLoss", row => row.Probe.LogLoss)
+            .With("balancedAccuracy", row => row.Probe.BalancedAccuracy)
+            .With("calibrationError", row => row.Probe.CalibrationError)
+            .With("brier", row => row.Probe.Brier)
+            .With("areaUnderRoc", row => row.Probe.AreaUnderRoc)
+            .With("chance", _ => results.Baselines.Chance);
 
     private static ResultTable Sweep(ExperimentResults results)
     {
-        (string Condition, ProbeResult Probe)[] probes =
-            [.. results.Conditions.SelectMany(pair => pair.Value.Probes.Select(probe => (pair.Key, probe))), ("", results.Baselines.Pixels)];
         (string Condition, string Site, SweepPoint Point, bool Chosen)[] rows =
-            [.. probes.SelectMany(row => row.Probe.Sweep.Select(point => (row.Condition, row.Probe.Site, point, point.L2 == row.Probe.L2)))];
-        return new(
-            "sweep",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Site)),
-            ResultColumn.Of("l2", rows.Select(row => row.Point.L2)),
-            ResultColumn.Of("validationAccuracy", rows.Select(row => row.Point.ValidationAccuracy)),
-            ResultColumn.Of("testAccuracy", rows.Select(row => row.Point.TestAccuracy)),
-            ResultColumn.Of("chosen", rows.Select(row => row.Chosen)));
+            [.. results.ProbesAndPixels().SelectMany(row => row.Probe.Sweep.Select(point => (row.Condition, row.Probe.Site, point, point.L2 == row.Probe.L2)))];
+        return ResultTable.Of("sweep", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Site)
+            .With("l2", row => row.Point.L2)
+            .With("validationAccuracy", row => row.Point.ValidationAccuracy)
+            .With("testAccuracy", row => row.Point.TestAccuracy)
+            .With("chosen", row => row.Chosen);
     }
 
     private static ResultTable Lens(ExperimentResults results)
     {
         (string Condition, LensResult Lens)[] rows = [.. results.Conditions.SelectMany(pair => pair.Value.Lens.Select(lens => (pair.Key, lens)))];
-        return new(
-            "lens",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("layer", rows.Select(row => row.Lens.Layer)),
-            ResultColumn.Of("medianRank", rows.Select(row => row.Lens.MedianRank)),
-            ResultColumn.Of("top1", rows.Select(row => row.Lens.Top1)),
-            ResultColumn.Of("meanReciprocalRank", rows.Select(row => row.Lens.MeanReciprocalRank)),
-            ResultColumn.Of("otherMedianRank", rows.Select(row => row.Lens.OtherMedianRank)),
-            ResultColumn.Of("otherTop1", rows.Select(row => row.Lens.OtherTop1)),
-            ResultColumn.Of("otherMeanReciprocalRank", rows.Select(row => row.Lens.OtherMeanReciprocalRank)));
+        return ResultTable.Of("lens", rows)
+            .With("condition", row => row.Condition)
+            .With("layer", row => row.Lens.Layer)
+            .With("medianRank", row => row.Lens.MedianRank)
+            .With("top1", row => row.Lens.Top1)
+            .With("meanReciprocalRank", row => row.Lens.MeanReciprocalRank)
+            .With("otherMedianRank", row => row.Lens.OtherMedianRank)
+            .With("otherTop1", row => row.Lens.OtherTop1)
+            .With("otherMeanReciprocalRank", row => row.Lens.OtherMeanReciprocalRank);
     }
 
     private static ResultTable Confusions(ExperimentResults results)
@@ -166,67 +151,62 @@ internal static class ResultTables
                from predicted in Enumerable.Range(0, confusion.Counts[label].Length)
                select (confusion, label, predicted, confusion.Counts[label][predicted]),
         ];
-        return new(
-            "confusions",
-            ResultColumn.Of("condition", rows.Select(row => row.Confusion.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Confusion.Site)),
-            ResultColumn.Of("label", rows.Select(row => results.Classes[row.Label])),
-            ResultColumn.Of("predicted", rows.Select(row => results.Classes[row.Predicted])),
-            ResultColumn.Of("count", rows.Select(row => row.Count)));
+        return ResultTable.Of("confusions", rows)
+            .With("condition", row => row.Confusion.Condition)
+            .With("site", row => row.Confusion.Site)
+            .With("label", row => results.Classes[row.Label])
+            .With("predicted", row => results.Classes[row.Predicted])
+            .With("count", row => row.Count);
     }
 
     private static ResultTable Paths(ExperimentResults results)
     {
         (string Condition, RemainingPath Path)[] rows = [.. results.Conditions.SelectMany(pair => pair.Value.RemainingPaths.Select(path => (pair.Key, path)))];
-        return new(
-            "paths",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("tower", rows.Select(row => row.Path.Tower)),
-            ResultColumn.Of("from", rows.Select(row => row.Path.From)),
-            ResultColumn.Of("to", rows.Select(row => row.Path.To)),
-            ResultColumn.Of("through", rows.Select(row => row.Path.Through)));
+        return ResultTable.Of("paths", rows)
+            .With("condition", row => row.Condition)
+            .With("tower", row => row.Path.Tower)
+            .With("from", row => row.Path.From)
+            .With("to", row => row.Path.To)
+            .With("through", row => row.Path.Through);
     }
 
     private static ResultTable LayerWindows(ExperimentResults results)
     {
         (LayerSweepResult Sweep, LayerWindowResult Window)[] rows = [.. results.Sweeps.SelectMany(sweep => sweep.Windows.Select(window => (sweep, window)))];
-        return new(
-            "windows",
-            ResultColumn.Of("sweep", rows.Select(row => row.Sweep.Name)),
-            ResultColumn.Of("tower", rows.Select(row => row.Sweep.Tower)),
-            ResultColumn.Of("block", rows.Select(row => row.Sweep.Block)),
-            ResultColumn.Of("first", rows.Select(row => row.Window.First)),
-            ResultColumn.Of("last", rows.Select(row => row.Window.Last)),
-            ResultColumn.Of("against", rows.Select(row => row.Sweep.Against)),
-            ResultColumn.Of("answers", rows.Select(row => row.Window.Answer?.TestAccuracy)),
-            ResultColumn.Of("answersLow", rows.Select(row => row.Window.Answer?.Low)),
-            ResultColumn.Of("answersHigh", rows.Select(row => row.Window.Answer?.High)),
-            ResultColumn.Of("answersDifference", rows.Select(row => row.Window.AnswerDifference?.Difference)),
-            ResultColumn.Of("answersDifferenceLow", rows.Select(row => row.Window.AnswerDifference?.Low)),
-            ResultColumn.Of("answersDifferenceHigh", rows.Select(row => row.Window.AnswerDifference?.High)),
-            ResultColumn.Of("answersSignFlip", rows.Select(row => row.Window.AnswerDifference?.Tests?.SignFlip)),
-            ResultColumn.Of("answersHolm", rows.Select(row => row.Window.AnswerDifference?.Tests?.Holm)),
-            ResultColumn.Of("site", rows.Select(row => row.Sweep.Site ?? "")),
-            ResultColumn.Of("probe", rows.Select(row => row.Window.Probe?.TestAccuracy)),
-            ResultColumn.Of("probeLow", rows.Select(row => row.Window.Probe?.Low)),
-            ResultColumn.Of("probeHigh", rows.Select(row => row.Window.Probe?.High)),
-            ResultColumn.Of("probeDifference", rows.Select(row => row.Window.ProbeDifference?.Difference)),
-            ResultColumn.Of("probeDifferenceLow", rows.Select(row => row.Window.ProbeDifference?.Low)),
-            ResultColumn.Of("probeDifferenceHigh", rows.Select(row => row.Window.ProbeDifference?.High)),
-            ResultColumn.Of("probeSignFlip", rows.Select(row => row.Window.ProbeDifference?.Tests?.SignFlip)),
-            ResultColumn.Of("probeHolm", rows.Select(row => row.Window.ProbeDifference?.Tests?.Holm)));
+        var windows = ResultTable.Of("windows", rows)
+            .With("sweep", row => row.Sweep.Name)
+            .With("tower", row => row.Sweep.Tower)
+            .With("block", row => row.Sweep.Block)
+            .With("first", row => row.Window.First)
+            .With("last", row => row.Window.Last)
+            .With("against", row => row.Sweep.Against)
+            .With("answers", row => row.Window.Answer?.TestAccuracy)
+            .With("answersLow", row => row.Window.Answer?.Low)
+            .With("answersHigh", row => row.Window.Answer?.High);
+        var answers = WithDifference(windows, "answers", row => row.Window.AnswerDifference)
+            .With("site", row => row.Sweep.Site ?? "")
+            .With("probe", row => row.Window.Probe?.TestAccuracy)
+            .With("probeLow", row => row.Window.Probe?.Low)
+            .With("probeHigh", row => row.Window.Probe?.High);
+        return WithDifference(answers, "probe", row => row.Window.ProbeDifference);
     }
+
+    private static TableOf<TRow> WithDifference<TRow>(TableOf<TRow> table, string of, Func<TRow, Comparison?> difference) => table
+        .With($"{of}Difference", row => difference(row)?.Difference)
+        .With($"{of}DifferenceLow", row => difference(row)?.Low)
+        .With($"{of}DifferenceHigh", row => difference(row)?.High)
+        .With($"{of}SignFlip", row => difference(row)?.Tests?.SignFlip)
+        .With($"{of}Holm", row => difference(row)?.Tests?.Holm);
 
     private static ResultTable Samples(ImmutableArray<SampleRow> samples)
     {
         (SampleRow Row, string Condition, string Answer)[] rows = [.. samples.SelectMany(row => row.Answers.Select(answer => (row, answer.Key, answer.Value)))];
-        return new(
-            "samples",
-            ResultColumn.Of("id", rows.Select(row => row.Row.Id)),
-            ResultColumn.Of("question", rows.Select(row => row.Row.Question)),
-            ResultColumn.Of("label", rows.Select(row => row.Row.Label)),
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("answer", rows.Select(row => row.Answer)),
-            ResultColumn.Of("written", rows.Select(row => row.Row.Written.GetValueOrDefault(row.Condition, ""))));
+        return ResultTable.Of("samples", rows)
+            .With("id", row => row.Row.Id)
+            .With("question", row => row.Row.Question)
+            .With("label", row => row.Row.Label)
+            .With("condition", row => row.Condition)
+            .With("answer", row => row.Answer)
+            .With("written", row => row.Row.Written.GetValueOrDefault(row.Condition, ""));
     }
 }

@@ -9,58 +9,51 @@ internal static class StatisticsTables
     public static ImmutableArray<ResultTable> Of(ExperimentResults results) =>
         [Comparisons("comparisons", results.Comparisons), Comparisons("additions", results.Additions), Steps(results), Agreements(results), Changes(results)];
 
-    private static ResultTable Comparisons(string name, ImmutableArray<Comparison> rows) => new(
-        name,
-        [
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("against", rows.Select(row => row.Against)),
-            ResultColumn.Of("site", rows.Select(row => row.Site ?? "answers")),
-            ResultColumn.Of("difference", rows.Select(row => row.Difference)),
-            ResultColumn.Of("low", rows.Select(row => row.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.High)),
-            .. Tests([.. rows.Select(row => row.Tests)]),
-        ]);
+    private static ResultTable Comparisons(string name, ImmutableArray<Comparison> rows) => WithTests(
+        ResultTable.Of(name, rows)
+            .With("condition", row => row.Condition)
+            .With("against", row => row.Against)
+            .With("site", row => row.Site ?? "answers")
+            .With("difference", row => row.Difference)
+            .With("low", row => row.Low)
+            .With("high", row => row.High),
+        row => row.Tests);
 
     private static ResultTable Steps(ExperimentResults results)
     {
         (string Condition, SiteStep Step)[] rows = [.. results.Conditions.SelectMany(pair => pair.Value.Steps.Select(step => (pair.Key, step)))];
-        return new(
-            "steps",
-            [
-                ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-                ResultColumn.Of("site", rows.Select(row => row.Step.Site)),
-                ResultColumn.Of("previous", rows.Select(row => row.Step.Previous)),
-                ResultColumn.Of("difference", rows.Select(row => row.Step.Difference)),
-                ResultColumn.Of("low", rows.Select(row => row.Step.Low)),
-                ResultColumn.Of("high", rows.Select(row => row.Step.High)),
-                .. Tests([.. rows.Select(row => row.Step.Tests)]),
-            ]);
+        return WithTests(
+            ResultTable.Of("steps", rows)
+                .With("condition", row => row.Condition)
+                .With("site", row => row.Step.Site)
+                .With("previous", row => row.Step.Previous)
+                .With("difference", row => row.Step.Difference)
+                .With("low", row => row.Step.Low)
+                .With("high", row => row.Step.High),
+            row => row.Step.Tests);
     }
 
-    private static IEnumerable<ResultColumn> Tests(ImmutableArray<PairedTests?> tests) =>
-    [
-        ResultColumn.Of("signFlip", tests.Select(test => test?.SignFlip)),
-        ResultColumn.Of("mcNemar", tests.Select(test => test?.McNemar)),
-        ResultColumn.Of("holm", tests.Select(test => test?.Holm)),
-        ResultColumn.Of("benjaminiHochberg", tests.Select(test => test?.BenjaminiHochberg)),
-        ResultColumn.Of("smallestDetectable", tests.Select(test => test?.SmallestDetectable)),
-    ];
+    private static TableOf<TRow> WithTests<TRow>(TableOf<TRow> table, Func<TRow, PairedTests?> tests) => table
+        .With("signFlip", row => tests(row)?.SignFlip)
+        .With("mcNemar", row => tests(row)?.McNemar)
+        .With("holm", row => tests(row)?.Holm)
+        .With("benjaminiHochberg", row => tests(row)?.BenjaminiHochberg)
+        .With("smallestDetectable", row => tests(row)?.SmallestDetectable);
 
     private static ResultTable Agreements(ExperimentResults results)
     {
         (string Condition, ReadableVersusUsed Table)[] rows =
             [.. results.Conditions.Where(pair => pair.Value.ReadableVersusUsed is not null).Select(pair => (pair.Key, pair.Value.ReadableVersusUsed!))];
-        return new(
-            "readable-versus-used",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("site", rows.Select(row => row.Table.Site)),
-            ResultColumn.Of("bothRight", rows.Select(row => row.Table.BothRight)),
-            ResultColumn.Of("onlyProbeRight", rows.Select(row => row.Table.OnlyProbeRight)),
-            ResultColumn.Of("onlyAnswerRight", rows.Select(row => row.Table.OnlyAnswerRight)),
-            ResultColumn.Of("neitherRight", rows.Select(row => row.Table.NeitherRight)),
-            ResultColumn.Of("kappa", rows.Select(row => row.Table.Kappa)),
-            ResultColumn.Of("low", rows.Select(row => row.Table.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Table.High)));
+        return ResultTable.Of("readable-versus-used", rows)
+            .With("condition", row => row.Condition)
+            .With("site", row => row.Table.Site)
+            .With("bothRight", row => row.Table.BothRight)
+            .With("onlyProbeRight", row => row.Table.OnlyProbeRight)
+            .With("onlyAnswerRight", row => row.Table.OnlyAnswerRight)
+            .With("neitherRight", row => row.Table.NeitherRight)
+            .With("kappa", row => row.Table.Kappa)
+            .With("low", row => row.Table.Low)
+            .With("high", row => row.Table.High);
     }
 
     private static ResultTable Changes(ExperimentResults results)
@@ -77,13 +70,12 @@ internal static class StatisticsTables
                }
                select (pair.Key, change.Against, measured.Item1, measured.Item2),
         ];
-        return new(
-            "readable-versus-used-changes",
-            ResultColumn.Of("condition", rows.Select(row => row.Condition)),
-            ResultColumn.Of("against", rows.Select(row => row.Against)),
-            ResultColumn.Of("of", rows.Select(row => row.Of)),
-            ResultColumn.Of("difference", rows.Select(row => row.Change.Difference)),
-            ResultColumn.Of("low", rows.Select(row => row.Change.Low)),
-            ResultColumn.Of("high", rows.Select(row => row.Change.High)));
+        return ResultTable.Of("readable-versus-used-changes", rows)
+            .With("condition", row => row.Condition)
+            .With("against", row => row.Against)
+            .With("of", row => row.Of)
+            .With("difference", row => row.Change.Difference)
+            .With("low", row => row.Change.Low)
+            .With("high", row => row.Change.High);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using ProbePipeline.Probes.Results;
+using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
 using ProbePipeline.Reports.Html;
 

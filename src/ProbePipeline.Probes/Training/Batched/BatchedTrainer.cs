@@ -10,7 +10,7 @@ namespace ProbePipeline.Probes.Training.Batched;
 /// </summary>
 /// <remarks>
 /// Beyond the features that are given, a set of N rows and C columns with P problems of A tasks, up to K classes each, needs, with R = min(N, C), at its peak about
-/// 8 N R + 8 C R + 32 R² + (48 A + 320) N K + (300 A + 8 P) K R bytes, and 24 N C more where C &gt; N. Sets whose sum exceeds <see cref="MemoryBudget"/> wait for each other.
+/// 8 N R + 8 C R + 32 R² + (48 A + 320) N K + (300 A + 8 P) K R bytes, and 24 N C more where C &gt; N. Sets whose sum exceeds 4 GiB wait for each other.
 /// The same problems give the same weights, to the bit, at any number of threads of a machine.
 /// </remarks>
 public sealed class BatchedTrainer : IProbeTrainer
@@ -28,7 +28,7 @@ public sealed class BatchedTrainer : IProbeTrainer
     public double GapTolerance { get; init; } = 1e-8;
 
     /// <summary>Bytes that all fits of the process may use together; a single one that needs more runs alone.</summary>
-    public long MemoryBudget { get; init; } = 4L << 30;
+    internal long MemoryBudget { get; init; } = 4L << 30;
 
     /// <summary>How many threads compute at a time on a CPU.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

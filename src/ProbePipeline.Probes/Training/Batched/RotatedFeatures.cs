@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ProbePipeline.Features;
 using ProbePipeline.Torch.Arithmetic;
 using static TorchSharp.torch;
 
@@ -116,7 +117,7 @@ internal sealed class RotatedFeatures : IDisposable
         var count = Math.Min(ChunkRows(set.Rows), set.Rows - start);
         var rows = empty([count, set.Width], ScalarType.Float32);
         var values = set.Features.Span.Slice(start * set.Width, count * set.Width);
-        if (values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var odd)
+        if (FeatureValues.FirstNotFinite(values) is >= 0 and var odd)
         {
             throw new ProbeException(string.Create(
                 CultureInfo.InvariantCulture, $"expected finite features; found {values[odd]} in training row {start + (odd / set.Width)}, column {odd % set.Width}"));

@@ -11,18 +11,21 @@ namespace ProbePipeline.Probes.Training.Batched;
 /// <param name="Classes">The classes' names.</param>
 internal sealed record TrainingRows(float[] Features, int Width, ImmutableArray<int> Labels, ImmutableArray<string> Classes)
 {
+    private const string Keys = "of keys, such as MapValueToKey makes";
+    private const string Vectors = "of float vectors of one length";
+
     /// <exception cref="ProbeException">A column is missing or of another type, a row has no label, or a feature is not finite.</exception>
     public static TrainingRows Read(IDataView input, string labelName, string featureName)
     {
-        var (label, feature) = (Column(input.Schema, labelName, "of keys, such as MapValueToKey makes"), Column(input.Schema, featureName, "of float vectors of one length"));
+        var (label, feature) = (Column(input.Schema, labelName, Keys), Column(input.Schema, featureName, Vectors));
         if (label.Type is not KeyDataViewType keys || keys.RawType != typeof(uint))
         {
-            throw new ProbeException($"expected a column '{labelName}' of keys, such as MapValueToKey makes; found one of type {label.Type}");
+            throw new ProbeException($"expected a column '{labelName}' {Keys}; found one of type {label.Type}");
         }
 
         if (feature.Type is not VectorDataViewType { IsKnownSize: true } vectors || vectors.ItemType != NumberDataViewType.Single)
         {
-            throw new ProbeException($"expected a column '{featureName}' of float vectors of one length; found one of type {feature.Type}");
+            throw new ProbeException($"expected a column '{featureName}' {Vectors}; found one of type {feature.Type}");
         }
 
         var (labels, features) = (ImmutableArray.CreateBuilder<int>(), new List<float>());

@@ -1,7 +1,6 @@
 using ProbePipeline.Probes.Results;
-using ProbePipeline.Reports.Charts;
 
-namespace ProbePipeline.Reports;
+namespace ProbePipeline.Reports.Charts;
 
 /// <summary>The charts that there is something to draw for, each drawn once.</summary>
 internal sealed class RenderedCharts

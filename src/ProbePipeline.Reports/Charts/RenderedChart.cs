@@ -1,4 +1,4 @@
-namespace ProbePipeline.Reports;
+namespace ProbePipeline.Reports.Charts;
 
 /// <summary>A chart in every form that a report needs.</summary>
 /// <param name="Width">Width in pixels at 100 %.</param>

@@ -1,0 +1,28 @@
+using System.Reflection;
+using ProbePipeline.Models.Sites;
+
+namespace ProbePipeline.Models.Tests.Sites;
+
+public sealed class PoolingTests
+{
+    [Fact]
+    public void Known_EveryPoolingOfTheClass_IsListed() => Assert.Equal(
+        typeof(Pooling).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType == typeof(Pooling)).Select(property => (Pooling)property.GetValue(null)!),
+        Pooling.Known);
+
+    [Theory]
+    [InlineData("region-mean", true, false, false)]
+    [InlineData("region-max", true, false, false)]
+    [InlineData("region-tokens", true, false, false)]
+    [InlineData("cls", false, true, false)]
+    [InlineData("image-mean", false, false, false)]
+    [InlineData("question-mean", false, false, true)]
+    [InlineData("last", false, false, true)]
+    [InlineData("tokens", false, false, false)]
+    public void Reads_EveryPooling_IsWhatItsTokenSetsName(string name, bool region, bool classToken, bool text)
+    {
+        var pooling = Pooling.Named(name);
+
+        Assert.Equal((region, classToken, text, !classToken && !text), (pooling.ReadsRegion, pooling.ReadsClassToken, pooling.ReadsText, pooling.ReadsPatches));
+    }
+}

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ProbePipeline.Models.Sites;
+using ProbePipeline.Testing;
 
 namespace ProbePipeline.Models.Tests.Sites;
 
@@ -9,6 +10,14 @@ public sealed class PoolingTests
     public void Known_EveryPoolingOfTheClass_IsListed() => Assert.Equal(
         typeof(Pooling).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType == typeof(Pooling)).Select(property => (Pooling)property.GetValue(null)!),
         Pooling.Known);
+
+    [Fact]
+    public void Known_EveryPooling_IsInTheTableOfSites()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sites.md"));
+
+        Assert.Empty(Pooling.Known.Where(pooling => !page.Contains($"`{pooling}`", StringComparison.Ordinal)));
+    }
 
     [Theory]
     [InlineData("region-mean", true, false, false)]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ProbePipeline.Options;
+using ProbePipeline.Testing;
 
 namespace ProbePipeline.Tests.Options;
 
@@ -9,6 +10,14 @@ public sealed class DatasetFormsTests
     public void All_EveryNameOfDatasetOptions_IsAForm() => Assert.Equal(
         typeof(DatasetOptions).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
         DatasetForms.All.Select(form => form.Name));
+
+    [Fact]
+    public void All_EveryForm_HasARowInItsPage()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "own-dataset.md"));
+
+        Assert.Empty(DatasetForms.All.Where(form => !page.Contains($"\n| `{form.Name}` |", StringComparison.Ordinal)).Select(form => form.Name));
+    }
 
     [Theory]
     [InlineData("coco-parts", "the key path")]

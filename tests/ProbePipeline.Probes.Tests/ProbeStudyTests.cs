@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ProbePipeline.Probes.Results;
 using ProbePipeline.Probes.Splits;
 using ProbePipeline.Probes.Statistics;
 
@@ -41,6 +42,17 @@ public sealed class ProbeStudyTests
         var (result, _, _, _) = Run(study, Site, SyntheticFeatures.Separable(study.Rows.Labels, 5, 1));
 
         Assert.Equal((1.0, 0.0), (result.ControlAccuracy, result.Selectivity));
+    }
+
+    [Fact]
+    public void Run_TwoControlTasks_GivesEveryNumberOfAResult()
+    {
+        var study = Study(3, 120);
+        study = study with { ControlTasks = [study.Rows.Labels, study.Rows.Labels] };
+
+        var (result, _, _, _) = Run(study, Site, SyntheticFeatures.Separable(study.Rows.Labels, 5, 1));
+
+        Assert.Empty(typeof(ProbeResult).GetProperties().Where(property => Nullable.GetUnderlyingType(property.PropertyType) is not null && property.GetValue(result) is null).Select(property => property.Name));
     }
 
     [Fact]

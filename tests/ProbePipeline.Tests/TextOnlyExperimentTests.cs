@@ -45,7 +45,7 @@ public sealed class TextOnlyExperimentTests : IDisposable
     [InlineData("answer.blind=true", "all its answers are given without one")]
     [InlineData("answer.score=calibrated", "there is nothing to calibrate by")]
     [InlineData("lens={ labels: parts }", "there are no tokens of a region to read")]
-    [InlineData("capture.pooling=region-mean", "there are no tokens for region-mean; expected last or question-mean")]
+    [InlineData("capture.pooling=region-mean", "there are no tokens for region-mean; expected question-mean or last")]
     public void Open_WhatNeedsAPicture_IsRefused(string set, string message) => Assert.Contains(
         message,
         Assert.Throws<ExperimentException>(() => PreparedExperiment.Open(Read("llama", set), cancellation: TestContext.Current.CancellationToken)).Message,

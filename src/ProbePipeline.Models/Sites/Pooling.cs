@@ -42,6 +42,18 @@ public sealed record Pooling(string Name, TokenSet Vision, TokenSet Language, Re
     public static Pooling Named(string name) => Known.FirstOrDefault(pooling => pooling.Name == name)
         ?? throw new FormatException($"found \"{name}\", expected one of {string.Join(", ", Known)}");
 
+    /// <summary>Whether it names tokens of the row's region, so that the row needs one.</summary>
+    public bool ReadsRegion => Vision.Names(TokenSet.Region);
+
+    /// <summary>Whether it names the class token, which the language model does not have.</summary>
+    public bool ReadsClassToken => Vision.Names(TokenSet.ClassTokens);
+
+    /// <summary>Whether it names tokens of the prompt's text, which the language model alone has; its last token is among them.</summary>
+    public bool ReadsText => Language.Names(TokenSet.Text) || Language.Names(TokenSet.Question) || Language.Names(TokenSet.Last);
+
+    /// <summary>Whether it needs neither: patches, and the image tokens made of them, are in both towers and at the projector.</summary>
+    public bool ReadsPatches => !ReadsClassToken && !ReadsText;
+
     /// <summary>The tokens that are read in a tower.</summary>
     public TokenSet For(Tower tower) => tower == Tower.Vision ? Vision : Language;
 

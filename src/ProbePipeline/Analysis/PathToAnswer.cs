@@ -21,11 +21,11 @@ internal static class PathToAnswer
         if (site.Tower == Tower.Language)
         {
             var behindTheLastAttention = site.Kind == SiteKind.FinalNorm || site.Layer == network.Language.LayerCount - 1;
-            return !behindTheLastAttention || pooling == Pooling.Last || pooling == Pooling.QuestionMean;
+            return !behindTheLastAttention || pooling.ReadsText;
         }
 
         // A class token that is no image token itself has to be attended to once more.
-        var more = pooling == Pooling.ClassToken && !network.KeepsClassTokens ? 1 : 0;
+        var more = pooling.ReadsClassToken && !network.KeepsClassTokens ? 1 : 0;
         return site.Kind switch
         {
             SiteKind.Embeddings => network.FeatureStates.Any(state => state >= more),

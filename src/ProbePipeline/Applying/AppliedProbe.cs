@@ -20,11 +20,7 @@ internal sealed record AppliedProbe(ProbedModel Model, LinearProbe Probe, SiteCa
     private static readonly Pooling EveryPatch = new("image-tokens", TokenSet.Patches, TokenSet.Image, Reduction.None);
 
     /// <summary>Whether the probe was trained on states of patches or image tokens, so that it can read one by itself.</summary>
-    public bool ReadsPatches => Capture.Site.Kind != SiteKind.Pooled
-        && (Capture.Pooling == Pooling.RegionMean || Capture.Pooling == Pooling.RegionMax || Capture.Pooling == Pooling.ImageMean);
-
-    /// <summary>Whether pooling reads the tokens of a region.</summary>
-    public bool PoolsRegion => Capture.Pooling == Pooling.RegionMean || Capture.Pooling == Pooling.RegionMax;
+    public bool ReadsPatches => Capture.Site.Kind != SiteKind.Pooled && Capture.Pooling.ReadsPatches;
 
     /// <summary>Whether the condition cuts by region before the site: what is cut in the language model reaches no site of the vision tower or the projector.</summary>
     public bool CutsByRegion => Blocks.Any(block => block.DependsOnRegion && (block.Tower == Tower.Vision || ReadsLanguage));
@@ -33,7 +29,7 @@ internal sealed record AppliedProbe(ProbedModel Model, LinearProbe Probe, SiteCa
     public bool ReadsLanguage => Capture.Site.Tower == Tower.Language && Capture.Site.Kind != SiteKind.Projector;
 
     /// <summary>The region that a row gets: the one that is marked; the whole picture where pooling needs one and none is.</summary>
-    public RegionMask? RegionOf(PictureSize picture, RegionMask? marked) => marked ?? (PoolsRegion ? RegionMask.Create(picture, (_, _) => true) : null);
+    public RegionMask? RegionOf(PictureSize picture, RegionMask? marked) => marked ?? (Capture.Pooling.ReadsRegion ? RegionMask.Create(picture, (_, _) => true) : null);
 
     /// <summary>A number a class for the row's own tokens, pooled as in training.</summary>
     public ImmutableArray<double> Read(Picture picture, RegionMask? region, string prompt) => [.. Vectors(picture, region, prompt, Capture)[0]];

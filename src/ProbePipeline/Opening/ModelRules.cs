@@ -44,9 +44,10 @@ internal static class ModelRules
             throw new ExperimentException($"lens: {what}, so there are no tokens of a region to read; leave out lens");
         }
 
-        if (options.Capture.Pooling.Except([Pooling.Last, Pooling.QuestionMean]).FirstOrDefault() is { } pooling)
+        if (options.Capture.Pooling.FirstOrDefault(pooling => !pooling.ReadsText) is { } pooling)
         {
-            throw new ExperimentException($"capture.pooling: {what}, so there are no tokens for {pooling}; expected {Pooling.Last} or {Pooling.QuestionMean}");
+            throw new ExperimentException(
+                $"capture.pooling: {what}, so there are no tokens for {pooling}; expected {string.Join(" or ", CaptureOptions.Poolings.Where(known => known.ReadsText))}");
         }
     }
 

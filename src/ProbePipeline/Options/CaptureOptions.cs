@@ -7,6 +7,9 @@ namespace ProbePipeline.Options;
 /// <summary>Which states are kept, and how the network runs.</summary>
 public sealed record CaptureOptions
 {
+    /// <summary>The poolings that an experiment can name: those that give one vector a row.</summary>
+    internal static ImmutableArray<Pooling> Poolings { get; } = [.. Models.Sites.Pooling.Known.Where(pooling => pooling.Reduction != Reduction.None)];
+
     /// <summary>Where states are read.</summary>
     public ImmutableArray<SitePattern> Sites { get; init; } =
     [
@@ -43,9 +46,9 @@ public sealed record CaptureOptions
     public static bool Applies(Pooling pooling, SitePattern site) => site switch
     {
         { Kind: SiteKind.Pooled } => pooling == Models.Sites.Pooling.ImageMean,
-        { Kind: SiteKind.Projector } => pooling != Models.Sites.Pooling.ClassToken && pooling != Models.Sites.Pooling.QuestionMean && pooling != Models.Sites.Pooling.Last,
-        { Tower: Tower.Vision } => pooling != Models.Sites.Pooling.QuestionMean && pooling != Models.Sites.Pooling.Last,
-        _ => pooling != Models.Sites.Pooling.ClassToken,
+        { Kind: SiteKind.Projector } => pooling.ReadsPatches,
+        { Tower: Tower.Vision } => !pooling.ReadsText,
+        _ => !pooling.ReadsClassToken,
     };
 
     /// <summary>The capture at a site, with the first pooling that it has tokens for; null where it is not captured.</summary>

@@ -1,8 +1,5 @@
 using ProbePipeline.Inputs.Datasets;
-using ProbePipeline.Inputs.Datasets.Ade20kParts;
-using ProbePipeline.Inputs.Datasets.CocoParts;
 using ProbePipeline.Inputs.Datasets.Manifest;
-using ProbePipeline.Inputs.Datasets.PanopticParts;
 using ProbePipeline.Inputs.Datasets.Selection;
 using ProbePipeline.Opening;
 
@@ -63,13 +60,6 @@ public sealed record DatasetOptions
 
     /// <summary>The dataset, without any selection; nothing is read or drawn yet.</summary>
     /// <exception cref="ExperimentException">There is none of that name.</exception>
-    public IPartDataset Open() => Name switch
-    {
-        PartScenes => new Inputs.Datasets.PartScenes(Seed, Images),
-        Manifest => new ManifestDataset(new ManifestOptions { Path = DatasetFolder.Of(Path!), Files = Files ?? "*.parquet", Pictures = Pictures, Columns = Columns }),
-        CocoParts => new CocoPartsDataset(Path!, Pictures),
-        PanopticParts => new PanopticPartsDataset(Path!, Pictures!, Definitions!),
-        Ade20kParts => new Ade20kPartsDataset(Path!),
-        _ => throw new ExperimentException($"expected a dataset, which is one of {string.Join(", ", DatasetForms.Names)}; found '{Name}'"),
-    };
+    public IPartDataset Open() => DatasetForms.All.FirstOrDefault(form => form.Name == Name)?.Open(this)
+        ?? throw new ExperimentException($"expected a dataset, which is one of {string.Join(", ", DatasetForms.All.Select(form => form.Name))}; found '{Name}'");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Parquet;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Tables;
@@ -47,6 +48,12 @@ public sealed class ResultTablesTests
         Assert.StartsWith(",pixels,,-1,true,0.01,0.2069444,", lines[66], StringComparison.Ordinal);
         Assert.Contains(",,,", lines[66], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Of_Probes_HaveAColumnForEveryNumberOfAProbe() => Assert.Empty(
+        typeof(ProbeResult).GetProperties().Where(property => property.PropertyType.IsPrimitive || Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
+            .Except(Table(ReferenceStudy.Results, "probes").Columns.Select(column => column.Name)));
 
     [Fact]
     public void Write_CsvOfHostileText_IsQuoted()

@@ -19,10 +19,7 @@ internal static class CaptureKeys
         },
     };
 
-    private static readonly ChoiceForm<Pooling> Poolings = new([.. new[]
-    {
-        Pooling.RegionMean, Pooling.RegionMax, Pooling.ClassToken, Pooling.ImageMean, Pooling.QuestionMean, Pooling.Last,
-    }.Select(pooling => (pooling.Name, pooling))]);
+    private static readonly ChoiceForm<Pooling> Poolings = new([.. CaptureOptions.Poolings.Select(pooling => (pooling.Name, pooling))]);
 
     private static readonly ChoiceForm<string?> Types = new(("stored", null), ("float32", "float32"), ("bfloat16", "bfloat16"), ("float16", "float16"));
 

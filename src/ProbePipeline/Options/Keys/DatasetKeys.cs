@@ -45,10 +45,8 @@ internal static class DatasetKeys
     public static SectionForm<DatasetOptions> Section { get; } = new(
         () => new DatasetOptions { Name = "" },
         new Key<DatasetOptions, string>(
-            "name", "The dataset, or the form in which it is written. `partscenes` is generated: pictures of two grey objects that carry parts, whose names depend on the object. "
-                + "`manifest` is a table with a row a part: JSON lines, CSV, Parquet, or a folder of Parquet files as the Hugging Face datasets library writes them. `coco-parts`: parts in COCO's form (PACO, PartImageNet); `path` is the JSON file. `panoptic-parts`: Pascal or Cityscapes Panoptic Parts; `path` is the folder of labels. "
-                + "`ade20k-parts`: ADE20K with parts; `path` is its folder.",
-            new ChoiceForm<string>([.. DatasetForms.Names.Select(name => (name, name))]), options => options.Name, (options, name) => options with { Name = name })
+            "name", string.Join(' ', ["The dataset, or the form in which it is written.", .. DatasetForms.All.Select(form => form.Description)]),
+            new ChoiceForm<string>([.. DatasetForms.All.Select(form => (form.Name, form.Name))]), options => options.Name, (options, name) => options with { Name = name })
         { Required = true },
         new Key<DatasetOptions, long>("seed", "Seed of generated pictures.", ExperimentKeys.Seed, options => options.Seed, (options, seed) => options with { Seed = seed }),
         new Key<DatasetOptions, int>(

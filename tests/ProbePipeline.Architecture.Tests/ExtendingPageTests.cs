@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using ProbePipeline.Testing;
+
+namespace ProbePipeline.Architecture.Tests;
+
+/// <summary>docs/extending.md names files, types and members: all of them are there.</summary>
+public sealed partial class ExtendingPageTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "extending.md"));
+
+    /// <summary>Files that some project or run has, not the repository's root.</summary>
+    private static readonly string[] Anywhere = ["PublicAPI.Unshipped.txt", "results.json"];
+
+    [Fact]
+    public void Page_FilesAndFolders_Exist()
+    {
+        string[] paths = [.. Quoted().Where(name => name.Contains('/') || name.EndsWith(".md", StringComparison.Ordinal) || name.EndsWith(".txt", StringComparison.Ordinal))];
+
+        Assert.Contains("tests/goldens", paths);
+        Assert.Empty(paths.Except(Anywhere).Where(path => !Path.Exists(Path.Combine(Repository.Root, path))));
+    }
+
+    [Fact]
+    public void Page_TypesAndMembers_AreInTheSource()
+    {
+        Match[] names = [.. Quoted().Where(name => !Anywhere.Contains(name) && !name.EndsWith(".md", StringComparison.Ordinal)).Select(name => TypeOrMember().Match(name)).Where(match => match.Success)];
+
+        Assert.Contains(names, name => name.Value == "DatasetForms.All");
+        Assert.Empty(names.Where(name => !Exists(name.Groups["type"].Value, name.Groups["member"].Value)).Select(name => name.Value));
+    }
+
+    private static IEnumerable<string> Quoted() => Code().Matches(Page).Select(match => match.Groups[1].Value).Distinct();
+
+    // A type, or a word that follows from the table or the text before it: the member of one.
+    private static bool Exists(string type, string member)
+    {
+        string[] files = [.. House.SourceFiles.Concat(House.TestFiles).Where(file => Declares(file.Text, type)).Select(file => file.Text)];
+        return files.Length > 0
+            ? member.Length == 0 || files.Any(text => Regex.IsMatch(text, $@"\b{member}\b"))
+            : member.Length == 0 && House.SourceFiles.Any(file => Regex.IsMatch(file.Text, $@"\b(?:public|protected) [^\n;=]*\b{type}\b"));
+    }
+
+    private static bool Declares(string text, string type) => Regex.IsMatch(text, $@"\b(?:class|record|struct|interface|enum) {type}\b");
+
+    [GeneratedRegex("`([^`\n]+)`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^(?<type>[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\.(?<member>[A-Z][A-Za-z0-9_]*))?$")]
+    private static partial Regex TypeOrMember();
+}

@@ -20,7 +20,7 @@ public sealed class ApplyPipelineTests(SavedRun run) : IClassFixture<SavedRun>, 
     {
         var (output, folder, path) = (run.Output, SavedRun.Model, _folder["pipeline.zip"]);
         var pixels = PictureDecoder.Decode(run.Picture);
-        var part = new PartRow { Picture = pixels, Region = RegionMask.Create(pixels.Size, (row, column) => row is >= 20 and < 60 && column is >= 10 and < 40), Prompt = "<image>\n" };
+        var part = new PromptedPart { Picture = pixels, Region = RegionMask.Create(pixels.Size, (row, column) => row is >= 20 and < 60 && column is >= 10 and < 40), Prompt = "<image>\n" };
         var ml = new MLContext(seed: 1);
         var rows = ml.Data.LoadFromEnumerable([part]);
         // begin
@@ -42,16 +42,5 @@ public sealed class ApplyPipelineTests(SavedRun run) : IClassFixture<SavedRun>, 
         Assert.Equal(likeliest[^3], saved.Probe.Classes[(int)parts.Single() - 1]);
         Assert.Equal(double.Parse(likeliest[^2], System.Globalization.CultureInfo.InvariantCulture), scores.Single().Max(), 1e-6);
         ReadmeSnippet.RequireIn("docs/apply.md");
-    }
-
-    private sealed class PartRow
-    {
-        [PictureType]
-        public required Picture Picture { get; init; }
-
-        [RegionType]
-        public required RegionMask Region { get; init; }
-
-        public required string Prompt { get; init; }
     }
 }

@@ -1,8 +1,6 @@
 using Microsoft.ML;
 using ProbePipeline.Capture;
 using ProbePipeline.Inputs.Datasets;
-using ProbePipeline.Inputs.Pictures;
-using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Models.Sites;
 using ProbePipeline.Testing;
 
@@ -43,16 +41,8 @@ public sealed class ReadmePipelineTests
         ReadmeSnippet.RequireInReadme();
     }
 
-    private sealed class PartRow
+    private sealed class PartRow : PromptedPart
     {
-        [PictureType]
-        public required Picture Picture { get; init; }
-
-        [RegionType]
-        public required RegionMask Region { get; init; }
-
-        public required string Prompt { get; init; }
-
         public required string Label { get; init; }
 
         public required string Image { get; init; }

@@ -31,7 +31,7 @@ public sealed class GenerationTests
         {
             const int Steps = 8;
             var cached = network.Generate(new Batch(rows), new GenerationOptions { MaxNewTokens = Steps, Blocks = blocks });
-            Assert.Equal(Uncached(network, rows, blocks, Steps), cached.Select(answer => answer.ToArray()));
+            Assert.Equal(UncachedAnswers.Of(network, rows, new ForwardRequest { Blocks = blocks }, Steps), cached.Select(answer => answer.ToArray()));
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class GenerationTests
         PromptRow[] rows = [TestNetworks.Row(network, 1, 4, 6, 0), TestNetworks.Row(network, 2, 1, 3, 6)];
         ImmutableArray<AttentionBlock> blocks = [new(Tower.Language, TokenSet.Question, TokenSet.Outside), new(Tower.Vision, TokenSet.All, TokenSet.All)];
         var cached = network.Generate(new Batch(rows), new GenerationOptions { MaxNewTokens = 6, Blocks = blocks });
-        Assert.Equal(Uncached(network, rows, blocks, 6), cached.Select(answer => answer.ToArray()));
+        Assert.Equal(UncachedAnswers.Of(network, rows, new ForwardRequest { Blocks = blocks }, 6), cached.Select(answer => answer.ToArray()));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class GenerationTests
         PromptRow[] rows = [Picture(1, 4, 9), Picture(2, 1, 3)];
         ImmutableArray<AttentionBlock> blocks = [new(Tower.Language, TokenSet.Question, TokenSet.Positions(8, 9)), new(Tower.Vision, TokenSet.All, TokenSet.Positions(0, 1))];
         var cached = network.Generate(new Batch(rows), new GenerationOptions { MaxNewTokens = 6, Blocks = blocks });
-        Assert.Equal(Uncached(network, rows, blocks, 6), cached.Select(answer => answer.ToArray()));
+        Assert.Equal(UncachedAnswers.Of(network, rows, new ForwardRequest { Blocks = blocks }, 6), cached.Select(answer => answer.ToArray()));
 
         PromptRow Picture(int seed, int before, int after)
         {
@@ -113,19 +113,5 @@ public sealed class GenerationTests
         var pattern = result.Pattern(Tower.Language, 0);                                        // [1, heads, 12, 12]
         Assert.Equal(0, pattern[.., .., 9.., 2..4].abs().max().ToSingle());
         Assert.True(pattern[.., .., 8, 2..4].min().ToSingle() > 0);
-    }
-
-    private static List<int[]> Uncached(Network network, PromptRow[] rows, ImmutableArray<AttentionBlock> blocks, int steps)
-    {
-        for (var step = 0; step < steps; step++)
-        {
-            using var scope = NewDisposeScope();
-            var batch = new Batch(rows);
-            using var result = network.Forward(batch, new ForwardRequest { Blocks = blocks, LogitsAt = TokenSet.Positions(batch.Length - 1) });
-            var next = result.Logits!.Values.argmax(-1).data<long>().ToArray();
-            rows = [.. rows.Zip(next, (row, token) => row with { TokenIds = row.TokenIds.Add((int)token), GeneratedCount = row.GeneratedCount + 1 })];
-        }
-
-        return [.. rows.Select(row => row.TokenIds[^steps..].ToArray())];
     }
 }

@@ -14,19 +14,9 @@ public sealed class NetworkTests
         using var scope = NewDisposeScope();
         using var network = TestNetworks.Load("llava");
         var rows = TestNetworks.ThreeRows(network);
-        var captures = TestNetworks.Captures(network);
-        var request = new ForwardRequest { Blocks = TestNetworks.RegionAlone, Captures = captures, LogitsAt = TokenSet.Question };
+        var request = new ForwardRequest { Blocks = TestNetworks.RegionAlone, Captures = TestNetworks.Captures(network), LogitsAt = TokenSet.Question };
         using var together = network.Forward(new Batch(rows), request);
-        for (var row = 0; row < rows.Length; row++)
-        {
-            using var alone = network.Forward(new Batch([rows[row]]), request);
-            foreach (var capture in captures)
-            {
-                Assert.InRange(TestNetworks.Difference(together[capture].Row(row), alone[capture].Row(0)), 0, 1e-5);
-            }
-
-            Assert.InRange(TestNetworks.Difference(together.Logits!.Row(row), alone.Logits!.Row(0)), 0, 1e-5);
-        }
+        RowsAlone.AssertEqual(network, rows, request, together);
     }
 
     [Fact]
@@ -44,17 +34,7 @@ public sealed class NetworkTests
         var together = network.Forward(new Batch(rows), requests);
         foreach (var (condition, request) in requests.Index())
         {
-            for (var row = 0; row < rows.Length; row++)
-            {
-                using var alone = network.Forward(new Batch([rows[row]]), request);
-                foreach (var capture in captures)
-                {
-                    Assert.InRange(TestNetworks.Difference(together[condition][capture].Row(row), alone[capture].Row(0)), 0, 1e-5);
-                }
-
-                Assert.InRange(TestNetworks.Difference(together[condition].Logits!.Row(row), alone.Logits!.Row(0)), 0, 1e-5);
-            }
-
+            RowsAlone.AssertEqual(network, rows, request, together[condition]);
             together[condition].Dispose();
         }
     }

@@ -1,10 +1,9 @@
-using ProbePipeline.Features;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Tests;
 
 /// <summary>A small experiment that patches, erases, sweeps and asks without the picture, run once for all tests of what it gives.</summary>
-public sealed class InterventionStudy : IDisposable
+public sealed class InterventionStudy : WrittenStudy
 {
     private const string Text = """
         dataset: { name: partscenes, seed: 11, images: 30 }
@@ -21,28 +20,7 @@ public sealed class InterventionStudy : IDisposable
         answer: { question: "What is the {color} part?", choices: parts, blind: true }
         """;
 
-    private readonly TemporaryFolder _folder = new();
-
-    public InterventionStudy()
-    {
-        Output = Path.Combine(_folder.Path, "report");
-        Results = Open().Run().Results;
-    }
-
-    public string Output { get; }
-
-    public string Features => Path.Combine(Output, "features");
+    public InterventionStudy() : base(Text) => Results = Open().Run().Results;
 
     public ExperimentResults Results { get; }
-
-    public FeatureStore Store => FeatureStore.Open(Features);
-
-    public Experiment Open()
-    {
-        var path = Path.Combine(_folder.Path, "interventions.yaml");
-        File.WriteAllText(path, Text);
-        return Experiment.Read(path, $"model={SampleModel.Folder}", $"output={Output}");
-    }
-
-    public void Dispose() => _folder.Dispose();
 }

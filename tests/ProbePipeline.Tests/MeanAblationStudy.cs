@@ -1,10 +1,9 @@
-using ProbePipeline.Features;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Tests;
 
 /// <summary>A small experiment whose conditions put means in place of keys, run once for all tests of what it gives.</summary>
-public sealed class MeanAblationStudy : IDisposable
+public sealed class MeanAblationStudy : WrittenStudy
 {
     private const string Text = """
         dataset: { name: partscenes, seed: 11, images: 30 }
@@ -21,28 +20,7 @@ public sealed class MeanAblationStudy : IDisposable
         answer: { question: "What is the {color} part?", choices: parts }
         """;
 
-    private readonly TemporaryFolder _folder = new();
-
-    public MeanAblationStudy()
-    {
-        Output = Path.Combine(_folder.Path, "report");
-        Results = Open().Run().Results;
-    }
-
-    public string Output { get; }
-
-    public string Features => Path.Combine(Output, "features");
+    public MeanAblationStudy() : base(Text) => Results = Open().Run().Results;
 
     public ExperimentResults Results { get; }
-
-    public FeatureStore Store => FeatureStore.Open(Features);
-
-    public Experiment Open(params string[] overrides)
-    {
-        var path = Path.Combine(_folder.Path, "means.yaml");
-        File.WriteAllText(path, Text);
-        return Experiment.Read(path, [$"model={SampleModel.Folder}", $"output={Output}", .. overrides]);
-    }
-
-    public void Dispose() => _folder.Dispose();
 }

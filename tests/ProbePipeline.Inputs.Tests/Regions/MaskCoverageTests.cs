@@ -47,6 +47,10 @@ public sealed class MaskCoverageTests
         Assert.Equal(0, coverage.ShareOf(new PictureRectangle(2, 0, 4, 2)));
     }
 
+    [Fact]
+    public void ShareOf_RectangleWithoutArea_IsNone() =>
+        Assert.Equal(0, new MaskCoverage(RegionMask.Create(new PictureSize(2, 2), (_, _) => true)).ShareOf(new PictureRectangle(0.5, 0, 0.5, 2)));
+
     private static PictureRectangle Rectangle(int top, int left, int height, int width) =>
         new((double)top / Cells, (double)left / Cells, (double)(top + height) / Cells, (double)(left + width) / Cells);
 }

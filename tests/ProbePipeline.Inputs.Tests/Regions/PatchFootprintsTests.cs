@@ -92,6 +92,21 @@ public sealed class PatchFootprintsTests
     }
 
     [Fact]
+    public void OfPatches_PaddingUpToABorderOfPatches_ShowsNothingByRounding()
+    {
+        // Padded to a square of eight patches a side, each of so many pixels of a large picture; one to three rows of patches above and below show nothing of it.
+        foreach (var side in Enumerable.Range(1000, 200))
+        {
+            foreach (var above in new[] { 1, 2, 3 })
+            {
+                var footprints = PatchFootprints.OfPatches(new PictureSize((8 - (2 * above)) * side, 8 * side), Processor("padded"), Patches);
+
+                Assert.Equal(Enumerable.Range(8 * above, 8 * (8 - (2 * above))), footprints.Select(footprint => footprint.Index));
+            }
+        }
+    }
+
+    [Fact]
     public void OfTokens_MergedPatches_HaveOneFootprint()
     {
         // One tile of 4 x 4 patches, merged to 2 x 2; the overview shows the same.

@@ -48,13 +48,7 @@ public sealed class RegionMapperPropertyTests(ITestOutputHelper output)
     {
         var whole = AnyResolution.SelectBest(picture, LlavaNext.Resolutions);
         var fitted = AnyResolution.Fit(picture, whole);
-        var (top, left) = ((whole.Height - fitted.Height) / 2, (whole.Width - fitted.Width) / 2);
-        var tiles = from row in Enumerable.Range(0, whole.Height / Tile)
-                    from column in Enumerable.Range(0, whole.Width / Tile)
-                    select (
-                        CellAxis.Resized(picture.Height, fitted.Height, 0, (row * Tile) - top),
-                        CellAxis.Resized(picture.Width, fitted.Width, 0, (column * Tile) - left));
-        return [(CellAxis.Resized(picture.Height, Tile), CellAxis.Resized(picture.Width, Tile)), .. tiles];
+        return [(CellAxis.Resized(picture.Height, Tile), CellAxis.Resized(picture.Width, Tile)), .. PaddedTiles(picture, fitted, whole)];
     });
 
     [Fact]
@@ -65,17 +59,12 @@ public sealed class RegionMapperPropertyTests(ITestOutputHelper output)
             ? new PictureSize(whole.Height, (int)(whole.Height / ((double)picture.Height / picture.Width)))
             : new PictureSize((int)(whole.Width / ((double)picture.Width / picture.Height)), whole.Width);
         var (top, left) = ((whole.Height - fitted.Height) / 2, (whole.Width - fitted.Width) / 2);
-        var tiles = from row in Enumerable.Range(0, whole.Height / Tile)
-                    from column in Enumerable.Range(0, whole.Width / Tile)
-                    select (
-                        CellAxis.Resized(picture.Height, fitted.Height, 0, (row * Tile) - top),
-                        CellAxis.Resized(picture.Width, fitted.Width, 0, (column * Tile) - left));
 
         // Edge t of the overview lies at pixel t * whole / tile - padding of the fitted picture.
         var overview = (
             new CellAxis(whole.Height * picture.Height, -top * Tile * picture.Height, Tile * fitted.Height),
             new CellAxis(whole.Width * picture.Width, -left * Tile * picture.Width, Tile * fitted.Width));
-        return [overview, .. tiles];
+        return [overview, .. PaddedTiles(picture, fitted, whole)];
     });
 
     [Fact]
@@ -93,6 +82,14 @@ public sealed class RegionMapperPropertyTests(ITestOutputHelper output)
             return [(CellAxis.Resized(picture.Height, Tile), CellAxis.Resized(picture.Width, Tile)), .. tiles];
         },
         mergedSide: 2);
+
+    /// <summary>The tiles of a whole, in whose middle the fitted picture lies.</summary>
+    private static IEnumerable<(CellAxis Vertical, CellAxis Horizontal)> PaddedTiles(PictureSize picture, PictureSize fitted, PictureSize whole) =>
+        from row in Enumerable.Range(0, whole.Height / Tile)
+        from column in Enumerable.Range(0, whole.Width / Tile)
+        select (
+            CellAxis.Resized(picture.Height, fitted.Height, 0, (row * Tile) - ((whole.Height - fitted.Height) / 2)),
+            CellAxis.Resized(picture.Width, fitted.Width, 0, (column * Tile) - ((whole.Width - fitted.Width) / 2)));
 
     private static int Even(int length) => length + (length % 2);
 

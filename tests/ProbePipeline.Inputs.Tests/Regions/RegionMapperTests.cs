@@ -133,6 +133,32 @@ public sealed class RegionMapperTests
     }
 
     [Fact]
+    public void Map_BlendsOfSeveralTiles_GoByTheirShareOfThePicture()
+    {
+        // An overview of 4 x 4 patches, then the 8 x 8 patches of four tiles as 4 x 4 blends of 20 x 20 pixels; a tile's grid may lie far from the region.
+        var processor = new LlavaNextProcessor { TileSize = 56, Resolutions = [new(112, 112)], MostTiles = 1 };
+        var mask = RegionMask.Create(new PictureSize(80, 80), (row, column) => row >= 60 && column >= 60);
+
+        var region = new RegionMapper().Map(mask, mask.Size, processor, new VisionTokens(14));
+
+        // The last of each: row ends come after every four blends.
+        Assert.Equal([15, 16 + (3 * 5) + 3], region.Tokens);
+        Assert.Equal([[15], [], [], [], [10, 11, 14, 15]], region.TilePatches.Select(tile => tile.ToArray()));
+    }
+
+    [Fact]
+    public void Map_PartUnderPatchesAlone_SaysSo()
+    {
+        // Tokens of two patches a side, which the last row and column of 3 x 3 patches do not fill.
+        var mask = RegionMask.Create(new PictureSize(12, 12), (row, column) => row >= 8 && column >= 8);
+        var layout = new ImageTokenLayout([ImageToken.Patch(0, 0, 0)], tileCount: 1, gridRows: 1, gridColumns: 1);
+
+        var error = Assert.Throws<RegionException>(() => new RegionMapper().Map(mask, Whole.Geometry(mask.Size), layout, patchSize: 4, tokenSide: 8));
+
+        Assert.Contains("lies under no image token: the processor cut that part off", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Map_MaskOfAnotherSize_NamesBothSizes() =>
         AssertRefused(["8 x 8", "4 x 4", "before any resizing"], Full(4, 4), new PictureSize(8, 8), Whole);
 
@@ -142,7 +168,7 @@ public sealed class RegionMapperTests
 
     [Fact]
     public void Map_MaskThatIsCroppedAway_SaysWhereItLay() => AssertRefused(
-        ["2 pixels", "rows 0 to 2 and columns 7 to 8", "lies under no patch"],
+        ["2 pixels", "rows 0 to 2 and columns 7 to 8", "lies under no patch", "Leave the region out, or use a processor that keeps the whole picture."],
         RegionMask.Create(new PictureSize(8, 8), (row, column) => row < 2 && column == 7),
         new PictureSize(8, 8),
         Cropped);
@@ -156,8 +182,9 @@ public sealed class RegionMapperTests
     {
         var mask = Full(8, 8);
 
-        Assert.Throws<ArgumentException>(() =>
+        var error = Assert.Throws<ArgumentException>(() =>
             new RegionMapper().Map(mask, Whole.Geometry(mask.Size), Tiled.Layout(mask.Size, new VisionTokens(4)), patchSize: 4, tokenSide: 4));
+        Assert.StartsWith("Geometry and layout are of one picture; the geometry has 1 tiles, the layout 3.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -165,8 +192,10 @@ public sealed class RegionMapperTests
     [InlineData(-0.1)]
     [InlineData(1.01)]
     [InlineData(double.NaN)]
-    public void Threshold_NoShareOfAnArea_IsRefused(double threshold) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RegionMapper { Threshold = threshold });
+    public void Threshold_NoShareOfAnArea_IsRefused(double threshold) => Assert.StartsWith(
+        "A threshold is a share of a token's area: above 0 and at most 1.",
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RegionMapper { Threshold = threshold }).Message,
+        StringComparison.Ordinal);
 
     private static RegionMask Full(int height, int width) => RegionMask.Create(new PictureSize(height, width), (_, _) => true);
 

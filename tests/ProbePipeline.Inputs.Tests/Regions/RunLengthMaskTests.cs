@@ -18,6 +18,20 @@ public sealed class RunLengthMaskTests
     [Fact]
     public void FromRuns_RunOfNothing_BeginsInside() => Assert.True(RunLengthMask.FromRuns(Size, [0, 1, 5])[0, 0]);
 
+    [Fact]
+    public void FromRuns_OneRunOfThePicture_IsNoneOrAllOfIt()
+    {
+        Assert.Equal(0, RunLengthMask.FromRuns(Size, [6]).Area);
+        Assert.Equal(6, RunLengthMask.FromRuns(Size, [0, 6]).Area);
+    }
+
+    [Fact]
+    public void From_Nothing_IsRefused()
+    {
+        Assert.Throws<ArgumentNullException>("runs", () => RunLengthMask.FromRuns(Size, null!));
+        Assert.Throws<ArgumentNullException>("counts", () => RunLengthMask.FromText(Size, null!));
+    }
+
     [Theory]
     [InlineData(1L, 2L)]
     [InlineData(1L, 2L, 4L)]

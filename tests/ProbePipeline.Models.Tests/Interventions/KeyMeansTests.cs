@@ -78,16 +78,7 @@ public sealed class KeyMeansTests
         var request = new ForwardRequest { Captures = TestNetworks.Captures(network), Blocks = Blocks(network), LogitsAt = TokenSet.Question };
         request = request with { Captures = [.. request.Captures.Where(capture => name == "llava" || capture.Pooling != Pooling.ClassToken)] };
         using var together = network.Forward(new Batch(rows), request);
-        for (var row = 0; row < rows.Length; row++)
-        {
-            using var alone = network.Forward(new Batch([rows[row]]), request);
-            foreach (var capture in request.Captures)
-            {
-                Assert.InRange(TestNetworks.Difference(together[capture].Row(row), alone[capture].Row(0)), 0, 1e-5);
-            }
-
-            Assert.InRange(TestNetworks.Difference(together.Logits!.Row(row), alone.Logits!.Row(0)), 0, 1e-5);
-        }
+        RowsAlone.AssertEqual(network, rows, request, together);
     }
 
     [Theory]
@@ -102,18 +93,7 @@ public sealed class KeyMeansTests
         var cached = network.Generate(new Batch(rows), new GenerationOptions { MaxNewTokens = Steps, Blocks = blocks });
         var intact = network.Generate(new Batch(rows), new GenerationOptions { MaxNewTokens = Steps });
         Assert.False(cached.SelectMany(answer => answer).SequenceEqual(intact.SelectMany(answer => answer)));
-        var current = rows.ToArray();
-        for (var step = 0; step < Steps; step++)
-        {
-            var wanted = step == 0 ? TokenSet.Last : TokenSet.Generated;
-            using var result = network.Forward(new Batch(current), new ForwardRequest { Blocks = blocks, LogitsAt = wanted });
-            for (var row = 0; row < rows.Length; row++)
-            {
-                var next = (int)result.Logits!.Row(row)[^1].argmax().ToInt64();
-                Assert.Equal(next, cached[row][step]);
-                current[row] = current[row] with { TokenIds = current[row].TokenIds.Add(next), GeneratedCount = step + 1 };
-            }
-        }
+        Assert.Equal(UncachedAnswers.Of(network, rows, new ForwardRequest { Blocks = blocks }, Steps), cached.Select(answer => answer.ToArray()));
     }
 
     [Theory]
@@ -133,17 +113,7 @@ public sealed class KeyMeansTests
         ImmutableArray<AttentionBlock> blocks = [new(Tower.Language, TokenSet.All - to, to) { Means = Means(network, Tower.Language, seed: 4) }];
         const int Steps = 6;
         var cached = network.Generate(new Batch(rows), new GenerationOptions { MaxNewTokens = Steps, Blocks = blocks });
-        var current = rows.ToArray();
-        for (var step = 0; step < Steps; step++)
-        {
-            using var result = network.Forward(new Batch(current), new ForwardRequest { Blocks = blocks, LogitsAt = step == 0 ? TokenSet.Last : TokenSet.Generated });
-            for (var row = 0; row < rows.Length; row++)
-            {
-                var next = (int)result.Logits!.Row(row)[^1].argmax().ToInt64();
-                Assert.Equal(next, cached[row][step]);
-                current[row] = current[row] with { TokenIds = current[row].TokenIds.Add(next), GeneratedCount = step + 1 };
-            }
-        }
+        Assert.Equal(UncachedAnswers.Of(network, rows, new ForwardRequest { Blocks = blocks }, Steps), cached.Select(answer => answer.ToArray()));
     }
 
     [Fact]

@@ -80,26 +80,16 @@ public sealed class StateErasureTests
         var rows = TestNetworks.ThreeRows(network);
         // Two questions about one picture, whose tiles are shared while nothing names their regions.
         rows[2] = rows[2] with { Pictures = [rows[0].Pictures[0] with { Region = rows[2].Pictures[0].Region }] };
-        var captures = TestNetworks.Captures(network);
         foreach (var site in InterventionCases.EditableSites(network))
         {
             var request = new ForwardRequest
             {
-                Captures = captures,
+                Captures = TestNetworks.Captures(network),
                 Edits = [new StateErasure(site, TokenSet.Region, InterventionCases.Eraser(network.WidthOf(site), seed: 2))],
                 LogitsAt = TokenSet.Question,
             };
             using var together = network.Forward(new Batch(rows), request);
-            for (var row = 0; row < rows.Length; row++)
-            {
-                using var alone = network.Forward(new Batch([rows[row]]), request);
-                foreach (var capture in captures)
-                {
-                    Assert.InRange(TestNetworks.Difference(together[capture].Row(row), alone[capture].Row(0)), 0, 1e-5);
-                }
-
-                Assert.InRange(TestNetworks.Difference(together.Logits!.Row(row), alone.Logits!.Row(0)), 0, 1e-5);
-            }
+            RowsAlone.AssertEqual(network, rows, request, together);
         }
     }
 
@@ -122,19 +112,8 @@ public sealed class StateErasureTests
         ];
         const int Steps = 6;
         var cached = network.Generate(new Batch(rows), new GenerationOptions { MaxNewTokens = Steps, Edits = edits });
-        var current = rows.ToArray();
-        for (var step = 0; step < Steps; step++)
-        {
-            // The last token so far is the last prompt token first and a generated one afterwards: both are erased.
-            var wanted = step == 0 ? TokenSet.Last : TokenSet.Generated;
-            using var result = network.Forward(new Batch(current), new ForwardRequest { Edits = edits, LogitsAt = wanted });
-            for (var row = 0; row < rows.Length; row++)
-            {
-                var next = (int)result.Logits!.Row(row)[^1].argmax().ToInt64();
-                Assert.Equal(next, cached[row][step]);
-                current[row] = current[row] with { TokenIds = current[row].TokenIds.Add(next), GeneratedCount = step + 1 };
-            }
-        }
+        // The last token so far is the last prompt token first and a generated one afterwards: both are erased.
+        Assert.Equal(UncachedAnswers.Of(network, rows, new ForwardRequest { Edits = edits }, Steps), cached.Select(answer => answer.ToArray()));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using ProbePipeline.Models.Interventions;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
 using static TorchSharp.torch;
@@ -104,12 +106,77 @@ public sealed class AttentionMaskTests
     }
 
     [Fact]
+    public void Build_BidirectionalPrefix_LetsThePromptSeeBothWaysAndKeepsWhatIsGeneratedCausal()
+    {
+        var shape = Decoder with { HasBidirectionalPrefix = true };
+        using var mask = AttentionMask.Build(Tower.Language, shape, [Generating(1, padding: 1), Generating(2, padding: 0)], [], firstQuery: 0, CPU);
+        // What a padding query sees nobody reads.
+        Assert.Equal("-###- -###- -###- -####", Draw(mask[0]!, row: 0)[6..]);
+        Assert.Equal("###-- ###-- ###-- ####- #####", Draw(mask[0]!, row: 1));
+
+        static TokenSequence Generating(int generated, int padding) => TokenSequence.OfRow(5, padding, generated, image: [], separators: [], region: null);
+    }
+
+    [Fact]
+    public void Build_Means_OpenTheReplacementsOfTheirEdgesInPlaceOfTheTokens()
+    {
+        var (first, second) = (KeyMeans.Unknown, new KeyMeans(ImmutableSortedDictionary<int, ImmutableArray<float>>.Empty.Add(0, [1])));
+        using var mask = Build(
+            Decoder,
+            [Row(4)],
+            new AttentionBlock(Tower.Language, TokenSet.Positions(3), TokenSet.Positions(0, 1)) { Means = first, Layers = LayerSelection.Of(1) },
+            new AttentionBlock(Tower.Language, TokenSet.Positions(2, 3), TokenSet.Positions(1, 2, 3)) { Means = second, Layers = LayerSelection.Of(1) });
+        var edges = mask.Edges(1).Replaced!;
+
+        // The tokens, what the first block puts in their place, what the second does: an edge of both is the first's, one that is closed opens nowhere.
+        Assert.Equal("#----------- ##---------- #-#------#-- ---###----#-", Draw(edges.Extended));
+        Assert.Equal("#--- ##-- #-#- ---#", Draw(mask[1]!));
+        Assert.Equal("- - # #", Draw(edges.Queries));
+        Assert.Equal([first, second], edges.Means);
+        Assert.True(mask.Replaces);
+        Assert.Null(mask.Edges(0).Replaced);
+    }
+
+    [Fact]
+    public void Build_MeansWhereEverythingIsOpen_LeaveTheOtherEdges()
+    {
+        using var mask = Build(Encoder, [Tile(3)], new AttentionBlock(Tower.Vision, TokenSet.Positions(0), TokenSet.Positions(1)) { Means = KeyMeans.Unknown });
+        Assert.Equal("#-#-#- ###--- ###---", Draw(mask.Edges(0).Replaced!.Extended));
+    }
+
+    [Fact]
+    public void Replaces_BlocksWithoutMeans_IsFalse()
+    {
+        using var mask = Build(Encoder, [Tile(3)], new AttentionBlock(Tower.Vision, TokenSet.All, TokenSet.All));
+        Assert.False(mask.Replaces);
+    }
+
+    [Fact]
     public void Build_QueryWithoutKey_IsRefusedByName()
     {
         var block = new AttentionBlock(Tower.Language, TokenSet.Positions(1), TokenSet.Positions(0, 1)) { KeepSelf = false, Layers = LayerSelection.Of(3), Heads = [1] };
         var error = Assert.Throws<MaskException>(() => Build(Decoder, [Row(3), Row(3)], block));
         Assert.Contains("row 0, language layer 3, head 1: the token at position 1 has no key left", error.Message, StringComparison.Ordinal);
         Assert.Contains(block.ToString(), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_QueryOfAStepWithoutKey_IsNamedByItsPlaceInTheRow()
+    {
+        var block = new AttentionBlock(Tower.Language, TokenSet.All, TokenSet.All) { KeepSelf = false };
+        var error = Assert.Throws<MaskException>(() => AttentionMask.Build(Tower.Language, Decoder, [Row(3)], [block], firstQuery: 2, CPU));
+        Assert.Contains("layer 0, head 0: the token at position 2 has no key left", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_QueryWithoutKeyAfterSeveralBlocks_NamesThemAll()
+    {
+        var self = new AttentionBlock(Tower.Vision, TokenSet.Positions(1), TokenSet.Positions(0, 1)) { KeepSelf = false };
+        var error = Assert.Throws<MaskException>(() => Build(Encoder, [Tile(3)], self, new AttentionBlock(Tower.Vision, TokenSet.Positions(1), TokenSet.Positions(2))));
+        Assert.Equal(
+            "row 0, vision layer 0, head 0: the token at position 1 has no key left after [vision: positions [1] to positions [0, 1], layers all, self included; "
+            + "vision: positions [1] to positions [2], layers all]; leave it a key, for example itself (keepSelf)",
+            error.Message);
     }
 
     [Fact]

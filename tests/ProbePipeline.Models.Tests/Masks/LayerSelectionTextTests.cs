@@ -18,6 +18,7 @@ public sealed class LayerSelectionTextTests
 
         Assert.Equal(layers, selection.Resolve(7));
         Assert.Equal(selection, LayerSelectionText.Parse($"{selection}"));
+        Assert.Equal(layers, LayerSelectionText.Parse($"{selection}").Resolve(7));
     }
 
     [Theory]
@@ -32,4 +33,7 @@ public sealed class LayerSelectionTextTests
     public void Parse_AnythingElse_SaysWhatIsAllowed(string text) => Assert.Equal(
         $"found \"{text}\", expected all, early half, late half, a layer such as 3, a range such as 0-5 or a list such as [1, 4]",
         Assert.Throws<FormatException>(() => LayerSelectionText.Parse(text)).Message);
+
+    [Fact]
+    public void Parse_Nothing_IsRefused() => Assert.Throws<ArgumentNullException>(() => LayerSelectionText.Parse(null!));
 }

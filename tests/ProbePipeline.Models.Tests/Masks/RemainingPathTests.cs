@@ -40,6 +40,11 @@ public sealed class RemainingPathTests
         Assert.Equal("directly", Ways([DecoderCut with { Layers = LayerSelection.LateHalf }])[1]);
     }
 
+    [Fact]
+    public void Way_ThroughSeveralKinds_NamesThemInOrder() => Assert.Equal(
+        "through region and question",
+        new RemainingPath(Tower.Language, TokenSet.Outside, TokenSet.Last, Exists: true, [TokenSet.Region, TokenSet.Question]).Way);
+
     // Vision to the region, language to the region, language to the last token. The region is late enough that the outside comes before it.
     private static string[] Ways(AttentionBlock[] blocks)
     {

@@ -84,10 +84,23 @@ public sealed class TokenSequenceTests
     }
 
     [Fact]
+    public void Until_BeginningOfARow_KeepsItsSets()
+    {
+        var beginning = Row.Until(9);
+
+        Assert.Equal(9, beginning.Length);
+        Assert.Equal("--#######", Draw(beginning.Members(TokenSet.All)));
+        Assert.Equal("--##----#", Draw(beginning.Queries(TokenSet.Text)));
+        Assert.Equal("---------", Draw(beginning.Members(TokenSet.Last)));
+    }
+
+    [Fact]
     public void Equals_SetsWrittenAlike_AreEqual()
     {
         Assert.Equal(TokenSet.Image - TokenSet.Positions(3, 1), TokenSet.Image - TokenSet.Positions(1, 3));
         Assert.NotEqual(TokenSet.Image + TokenSet.Region, TokenSet.Region + TokenSet.Image);
+        Assert.Equal(TokenSet.Image + TokenSet.Last, TokenSet.Add(TokenSet.Image, TokenSet.Last));
+        Assert.Equal(TokenSet.Image - TokenSet.Last, TokenSet.Subtract(TokenSet.Image, TokenSet.Last));
         Assert.Equal("image-(region+positions [1, 3])", (TokenSet.Image - (TokenSet.Region + TokenSet.Positions(3, 1))).ToString());
     }
 

@@ -68,4 +68,11 @@ public sealed class TokenSetTextTests
     public void Parse_EndlessParentheses_AreRefusedByLength() => Assert.Equal(
         "found a text of 100000 characters, expected a token set of 200 at most",
         Assert.Throws<FormatException>(() => TokenSetText.Parse(new string('(', 100_000), Tower.Vision)).Message);
+
+    [Fact]
+    public void Parse_LongestText_IsRead() =>
+        Assert.Equal(TokenSet.All, TokenSetText.Parse($"{new string('(', 98)}all{new string(')', 98)} ", Tower.Vision));
+
+    [Fact]
+    public void Parse_Nothing_IsRefused() => Assert.Throws<ArgumentNullException>(() => TokenSetText.Parse(null!, Tower.Vision));
 }

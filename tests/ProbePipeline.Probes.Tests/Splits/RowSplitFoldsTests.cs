@@ -128,6 +128,20 @@ public sealed class RowSplitFoldsTests(ITestContextAccessor context)
         Assert.Contains("none in validation, of 3 pictures", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Folds_One_IsNoFold() => Assert.Throws<ArgumentOutOfRangeException>(() => RowSplit.Folds([0, 1, 2, 3], [0, 1, 0, 1], 1, 0.2, null));
+
+    [Fact]
+    public void InRowOrder_ValuesOfTestRows_StandAtTheirRows()
+    {
+        var splits = RowSplit.Folds([.. Enumerable.Range(0, 12)], [.. Enumerable.Range(0, 12).Select(row => row % 2)], 3, 0.25, 4);
+
+        var values = RowSplit.InRowOrder(splits, (split, fold) => split.Test.Select(row => (row, fold)));
+
+        Assert.Equal(Enumerable.Range(0, 12), values.Select(value => value.row));
+        Assert.All(values, value => Assert.Contains(value.row, splits[value.fold].Test));
+    }
+
     /// <summary>The most rows by which a class lies off its share in a test or validation part.</summary>
     private static double Error(IReadOnlyList<RowSplit> splits, int[] labels) => splits.Max(split => labels.Distinct().Max(label =>
     {

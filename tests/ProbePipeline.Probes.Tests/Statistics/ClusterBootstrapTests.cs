@@ -116,6 +116,22 @@ public sealed class ClusterBootstrapTests
     }
 
     [Fact]
+    public void StandardError_TwoResamples_IsTheirDistanceOverRootTwo()
+    {
+        // The interval of two numbers goes from 2.5 to 97.5 % of their distance.
+        var errors = Enumerable.Range(0, 10).Select(seed => new ClusterBootstrap([0, 1, 2], 2, seed)).Select(bootstrap =>
+        {
+            var (low, high) = bootstrap.Interval([0, 1, 5]);
+            Assert.Equal((high - low) / 0.95 / Math.Sqrt(2), bootstrap.StandardError([0, 1, 5]), 1e-12);
+            return high - low;
+        }).ToArray();
+        Assert.Contains(errors, error => error > 0.5);
+    }
+
+    [Fact]
+    public void StandardError_OneResample_IsZero() => Assert.Equal(0, new ClusterBootstrap([0, 1, 2], 1, 1).StandardError([0, 1, 5]));
+
+    [Fact]
     public void Interval_StatisticOfSeveralMeans_SeesMeansOfTheSameDraws()
     {
         int[] images = [.. Enumerable.Range(0, 60).Select(row => row / 2)];

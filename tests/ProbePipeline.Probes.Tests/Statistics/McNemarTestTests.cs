@@ -21,4 +21,10 @@ public sealed class McNemarTestTests
     public void PValue_ThousandsOfRows_IsThatOfTheNormalDistribution() =>
         // (5150 - 4850) / sqrt(10000) = 3 standard deviations, less half a row on both sides: two-sided 0.00280.
         Assert.Equal(0.00280, McNemarTest.PValue(5150, 4850), 5e-5);
+
+    [Theory]
+    [InlineData(-1, 3)]
+    [InlineData(3, -1)]
+    public void PValue_FewerRowsThanNone_IsRefused(int onlyFirst, int onlySecond) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => McNemarTest.PValue(onlyFirst, onlySecond));
 }

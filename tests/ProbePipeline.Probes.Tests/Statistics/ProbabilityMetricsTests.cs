@@ -20,6 +20,11 @@ public sealed class ProbabilityMetricsTests
             ScienceProblem.Whole.GetProperty("calibration").GetProperty("ece_10_equal_width_bins").GetDouble(), ProbabilityMetrics.CalibrationError(labels, probabilities), 1e-12);
     }
 
+    [Fact]
+    public void CalibrationError_CertainRows_ShareTheBinOfTheAlmostCertain() =>
+        // One of two right where they are sure by 1.95 in all.
+        Assert.Equal(0.475, ProbabilityMetrics.CalibrationError([0, 1], [[1, 0], [0.95, 0.05]]), 1e-12);
+
     [Theory]
     [InlineData("multiclass")]
     [InlineData("multiclass-outliers")]
@@ -53,4 +58,9 @@ public sealed class ProbabilityMetricsTests
 
     [Fact]
     public void AreaUnderRoc_ClassWithoutRows_IsNone() => Assert.Null(ProbabilityMetrics.AreaUnderRoc([0, 1], [[0.5, 0.3, 0.2], [0.2, 0.5, 0.3]]));
+
+    [Fact]
+    public void AreaUnderRoc_TwoClasses_GoesByTheSecondsProbability() =>
+        // 1 less either is 1: by the first class's probability the rows would be alike.
+        Assert.Equal(1, ProbabilityMetrics.AreaUnderRoc([0, 1], [[1, 1e-30], [1, 1e-20]]));
 }

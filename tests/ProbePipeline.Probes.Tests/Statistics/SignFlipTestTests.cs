@@ -51,5 +51,35 @@ public sealed class SignFlipTestTests
     }
 
     [Fact]
+    public void PValue_SumsThatRoundingTellsApart_CountAlike()
+    {
+        // In thousands of millions 0.1 + 0.2 - 0.3 + 0.5 and -0.1 - 0.2 + 0.3 + 0.5 are the observed 0.5, and 1.1, 0.7 and 0.9 lie beyond: 5 of 8 patterns and
+        // their opposites.
+        const double Large = 1 << 30;
+        double[] differences = [0.1 * Large, 0.2 * Large, -0.3 * Large, 0.5 * Large];
+        Assert.NotEqual(differences.Sum(), -differences[0] - differences[1] - differences[2] + differences[3]);
+
+        Assert.Equal(0.625, new SignFlipTest([0, 1, 2, 3], 10, 0).PValue(differences));
+    }
+
+    [Fact]
+    public void PValue_SixteenPictures_AreCountedInEveryPatternAndSeventeenDrawn()
+    {
+        double PValue(int pictures) => new SignFlipTest([.. Enumerable.Range(0, pictures)], 10, 0).PValue([.. Enumerable.Repeat(1.0, pictures)]);
+
+        Assert.Equal(2.0 / (1 << 16), PValue(16), 1e-12);
+        Assert.Equal(1.0 / 11, PValue(17), 1e-12);
+    }
+
+    /// <summary>What a seed gives is in published results.</summary>
+    [Fact]
+    public void PValue_Seed_DrawsAsItAlwaysDid()
+    {
+        double[] differences = [.. Enumerable.Range(0, 20).Select(image => image < 13 ? 1.0 : -1)];
+
+        Assert.Equal(281 / 1000.0, new SignFlipTest([.. Enumerable.Range(0, 20)], 999, 7).PValue(differences), 1e-12);
+    }
+
+    [Fact]
     public void PValue_ValuesOfOtherRows_AreRefused() => Assert.Throws<ProbeException>(() => new SignFlipTest([0, 1], 10, 0).PValue([1]));
 }

@@ -8,6 +8,9 @@ public sealed class StatisticalPowerTests
     public void SmallestDetectable_OneStandardError_IsTheTextbooks() => Assert.Equal(2.80, StatisticalPower.SmallestDetectable(1), 0.005);
 
     [Fact]
+    public void SmallestDetectable_HalfTheStandardError_IsHalf() => Assert.Equal(StatisticalPower.SmallestDetectable(1) / 2, StatisticalPower.SmallestDetectable(0.5), 1e-12);
+
+    [Fact]
     public void SmallestDetectable_TrueDifferenceOfThatSize_IsFoundInEightyPercent()
     {
         // Normal estimates around it with standard error 1: 2 000 draws are within 2 points of 80 %.

@@ -22,4 +22,13 @@ public sealed class WilsonIntervalTests
     [InlineData(4, 3)]
     [InlineData(0, 0)]
     public void Of_NoShare_IsRefused(int hits, int count) => Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(hits, count));
+
+    [Fact]
+    public void Of_NothingOrEverything_EndsExactlyThere()
+    {
+        foreach (var count in Enumerable.Range(1, 200))
+        {
+            Assert.Equal((0, 1), (WilsonInterval.Of(0, count).Low, WilsonInterval.Of(count, count).High));
+        }
+    }
 }

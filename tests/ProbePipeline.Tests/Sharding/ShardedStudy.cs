@@ -1,7 +1,7 @@
 namespace ProbePipeline.Tests.Sharding;
 
 /// <summary>A small experiment that has every stage: plain conditions, erasers and means that are fitted on them, an untrained network, probes. It was run as a whole.</summary>
-public sealed class ShardedStudy : IDisposable
+public sealed class ShardedStudy : WrittenStudy
 {
     private const string Text = """
         dataset: { name: partscenes, seed: 11, images: 30 }
@@ -15,32 +15,16 @@ public sealed class ShardedStudy : IDisposable
         answer: { question: "What is the {color} part?", choices: parts }
         """;
 
-    private readonly TemporaryFolder _folder = new();
-
-    public ShardedStudy()
+    public ShardedStudy() : base(Text)
     {
         Open().Run();
         // The output's path is in the results: what is done by shards goes to the same one.
         Directory.Move(Output, Whole);
     }
 
-    /// <summary>Where every test writes.</summary>
-    public string Output => _folder["report"];
-
     /// <summary>What the run on one machine has written.</summary>
-    public string Whole => _folder["whole"];
-
-    public string this[string name] => _folder[name];
-
-    public Experiment Open(params string[] overrides)
-    {
-        var path = _folder["sharded.yaml"];
-        File.WriteAllText(path, Text);
-        return Experiment.Read(path, [$"model={SampleModel.Folder}", $"output={Output}", .. overrides]);
-    }
+    public string Whole => this["whole"];
 
     public static Dictionary<string, string> FilesIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
-
-    public void Dispose() => _folder.Dispose();
 }

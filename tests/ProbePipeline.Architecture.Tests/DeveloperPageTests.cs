@@ -3,33 +3,35 @@ using ProbePipeline.Testing;
 
 namespace ProbePipeline.Architecture.Tests;
 
-/// <summary>docs/extending.md names files, types and members: all of them are there.</summary>
-public sealed partial class ExtendingPageTests
+/// <summary>The pages for developers name files, types and members: all of them are there.</summary>
+public sealed partial class DeveloperPageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "extending.md"));
-
     /// <summary>Files that some project or run has, not the repository's root.</summary>
     private static readonly string[] Anywhere = ["PublicAPI.Unshipped.txt", "results.json"];
 
-    [Fact]
-    public void Page_FilesAndFolders_Exist()
+    [Theory]
+    [InlineData("docs/architecture.md", "src/ProbePipeline/Options/Keys")]
+    [InlineData("docs/extending.md", "tests/goldens")]
+    public void Page_FilesAndFolders_Exist(string page, string one)
     {
-        string[] paths = [.. Quoted().Where(name => name.Contains('/') || name.EndsWith(".md", StringComparison.Ordinal) || name.EndsWith(".txt", StringComparison.Ordinal))];
+        string[] paths = [.. Quoted(page).Where(name => name.Contains('/') || name.EndsWith(".md", StringComparison.Ordinal) || name.EndsWith(".txt", StringComparison.Ordinal))];
 
-        Assert.Contains("tests/goldens", paths);
+        Assert.Contains(one, paths);
         Assert.Empty(paths.Except(Anywhere).Where(path => !Path.Exists(Path.Combine(Repository.Root, path))));
     }
 
-    [Fact]
-    public void Page_TypesAndMembers_AreInTheSource()
+    [Theory]
+    [InlineData("docs/architecture.md", "ExperimentRun.Whole")]
+    [InlineData("docs/extending.md", "DatasetForms.All")]
+    public void Page_TypesAndMembers_AreInTheSource(string page, string one)
     {
-        Match[] names = [.. Quoted().Where(name => !Anywhere.Contains(name) && !name.EndsWith(".md", StringComparison.Ordinal)).Select(name => TypeOrMember().Match(name)).Where(match => match.Success)];
+        Match[] names = [.. Quoted(page).Where(name => !Anywhere.Contains(name) && !name.EndsWith(".md", StringComparison.Ordinal)).Select(name => TypeOrMember().Match(name)).Where(match => match.Success)];
 
-        Assert.Contains(names, name => name.Value == "DatasetForms.All");
+        Assert.Contains(names, name => name.Value == one);
         Assert.Empty(names.Where(name => !Exists(name.Groups["type"].Value, name.Groups["member"].Value)).Select(name => name.Value));
     }
 
-    private static IEnumerable<string> Quoted() => Code().Matches(Page).Select(match => match.Groups[1].Value).Distinct();
+    private static IEnumerable<string> Quoted(string page) => Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups[1].Value).Distinct();
 
     // A type, or a word that follows from the table or the text before it: the member of one.
     private static bool Exists(string type, string member)

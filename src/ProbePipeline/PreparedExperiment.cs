@@ -10,7 +10,6 @@ using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Masks;
-using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Splits;

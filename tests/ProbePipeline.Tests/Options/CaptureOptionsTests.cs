@@ -1,4 +1,3 @@
-using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
 
 namespace ProbePipeline.Tests.Options;

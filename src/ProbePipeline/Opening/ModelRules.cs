@@ -1,6 +1,5 @@
 using ProbePipeline.Capture;
 using ProbePipeline.Models;
-using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
 
 namespace ProbePipeline.Opening;

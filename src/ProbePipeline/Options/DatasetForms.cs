@@ -4,6 +4,7 @@ using ProbePipeline.Inputs.Datasets.Ade20kParts;
 using ProbePipeline.Inputs.Datasets.CocoParts;
 using ProbePipeline.Inputs.Datasets.Manifest;
 using ProbePipeline.Inputs.Datasets.PanopticParts;
+using ProbePipeline.Opening;
 
 namespace ProbePipeline.Options;
 

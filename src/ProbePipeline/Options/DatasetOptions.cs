@@ -1,7 +1,6 @@
 using ProbePipeline.Inputs.Datasets;
 using ProbePipeline.Inputs.Datasets.Manifest;
 using ProbePipeline.Inputs.Datasets.Selection;
-using ProbePipeline.Opening;
 
 namespace ProbePipeline.Options;
 

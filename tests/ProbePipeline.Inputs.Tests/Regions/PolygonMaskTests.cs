@@ -50,9 +50,6 @@ public sealed class PolygonMaskTests
             error.Message);
     }
 
-    [Fact]
-    public void Of_NoList_IsRefused() => Assert.Throws<ArgumentNullException>(() => PolygonMask.Of(Size, null!));
-
     [Theory]
     [InlineData("three corners or more", 1.0, 2.0, 3.0, 4.0)]
     [InlineData("three corners or more", 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)]

@@ -61,6 +61,7 @@ internal static class RatioBenchmark
         }
 
         var sites = new SiteWork(Sites);
+        sites.RequireLikeScikitLearn(stop);
         Add("probes: batched trainer", Probes(null));
         Add("probes: batched trainer, as near to the minimum as scikit-learn", Probes(SiteWork.LikeScikitLearn));
         return measured;

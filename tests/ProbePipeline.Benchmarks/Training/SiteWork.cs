@@ -31,6 +31,16 @@ internal sealed class SiteWork(int sites)
         return SideBySide.Run(_sets, set => trainer.Fit([set], stop)[0], (_, _) => { }, stop);
     }
 
+    /// <summary>The speed says something only where the objectives are as good.</summary>
+    /// <exception cref="InvalidDataException">With the looser tolerance an objective ends farther above its minimum than scikit-learn's.</exception>
+    public void RequireLikeScikitLearn(CancellationToken stop)
+    {
+        if (LargestGap(Fit(LikeScikitLearn, stop), Fit(null, stop)) is > ScikitLearnGap and var gap)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"probes: expected objectives at most {ScikitLearnGap:g} above their minima, as scikit-learn's are; found {gap:g2} with a tolerance of {LikeScikitLearn:g}"));
+        }
+    }
+
     /// <summary>By how much objectives are above those of other weights, at the worst.</summary>
     public double LargestGap(ImmutableArray<LinearWeights>[] fitted, ImmutableArray<LinearWeights>[] nearer) => _sets.Index()
         .SelectMany(set => SiteObjective.Of(set.Item, fitted[set.Index]).Zip(SiteObjective.Of(set.Item, nearer[set.Index]), (one, other) => one - other)).Max();

@@ -3,15 +3,10 @@ namespace ProbePipeline.Features;
 /// <summary>A store is not what was expected: made from other inputs, damaged, or without what is asked of it.</summary>
 public sealed class FeatureStoreException : Exception
 {
-    /// <summary>An error that says what was expected, what was found, and what to do.</summary>
-    public FeatureStoreException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>An error with its cause.</summary>
-    public FeatureStoreException(string message, Exception innerException)
-        : base(message, innerException)
+    /// <param name="message">What was expected, what was found, and what to do.</param>
+    /// <param name="cause">What made it known, where that was an exception.</param>
+    public FeatureStoreException(string message, Exception? cause = null)
+        : base(message, cause)
     {
     }
 }

@@ -21,7 +21,7 @@ internal static class RowFile
         }
 
         var bytes = text.ToArray();
-        WholeFile.Write(path, stream => stream.Write(bytes));
+        WholeFile.Write(path, bytes);
         return Checksum.Of(bytes);
     }
 

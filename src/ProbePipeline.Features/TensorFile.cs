@@ -78,11 +78,8 @@ public sealed class TensorFile
 
     /// <summary>Writes a file that is there wholly or not at all; its folder is made where it is missing.</summary>
     /// <inheritdoc cref="ToBytes"/>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
-    {
-        WholeFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        WholeFile.Write(path, stream => stream.Write(ToBytes(metadata, tensors)));
-    }
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors) =>
+        WholeFile.Write(path, ToBytes(metadata, tensors));
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FeatureStoreException">The file is missing, unreadable, damaged, or no safetensors file.</exception>

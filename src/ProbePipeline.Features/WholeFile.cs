@@ -35,6 +35,16 @@ public static class WholeFile
         }
     }
 
+    /// <summary>Likewise, of what is in memory.</summary>
+    /// <param name="path">The file; its folder is made where it is missing, one of that name is replaced.</param>
+    /// <param name="content">All of it.</param>
+    /// <exception cref="FeatureStoreException">The disk is full, the folder may not be written to, or the like; a file of that name is as it was.</exception>
+    public static void Write(string path, ReadOnlyMemory<byte> content)
+    {
+        CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Write(path, stream => stream.Write(content.Span));
+    }
+
     /// <summary>Gives a file another name, under which it is whole at every moment.</summary>
     /// <param name="from">The file.</param>
     /// <param name="path">Its new name, which no file has.</param>

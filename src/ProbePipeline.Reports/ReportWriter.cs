@@ -1,3 +1,4 @@
+using ProbePipeline.Features;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
@@ -16,7 +17,7 @@ public static class ReportWriter
     /// <param name="folder">
     /// Where to; it is made where it is missing. Files of an earlier report are replaced; its charts and sample pictures that this one lacks are removed.
     /// </param>
-    /// <exception cref="ResultsException">A file cannot be written.</exception>
+    /// <exception cref="FeatureStoreException">A file cannot be written.</exception>
     public static void Write(ExperimentResults results, string folder)
     {
         ArgumentNullException.ThrowIfNull(results);
@@ -43,7 +44,7 @@ public static class ReportWriter
 
         foreach (var picture in SampleSection.Pictures(results))
         {
-            files.Write(picture.File, picture.Png.AsSpan());
+            files.Write(picture.File, picture.Png.AsMemory());
         }
 
         // The pages last: what they point to is there.
@@ -62,7 +63,8 @@ public static class ReportWriter
     /// <param name="results">What was read.</param>
     /// <param name="path">The file, for errors.</param>
     /// <param name="folder">Where to.</param>
-    /// <exception cref="ResultsException">They do, or a file cannot be written.</exception>
+    /// <exception cref="ResultsException">They do.</exception>
+    /// <exception cref="FeatureStoreException">A file cannot be written.</exception>
     public static void WriteStored(ExperimentResults results, string path, string folder) => StoredForm.Guard(path, () => Write(results, folder));
 
     private static IEnumerable<string> Directions(ExperimentResults results) => results.Directions.Select(direction => direction.File);

@@ -1,6 +1,6 @@
 namespace ProbePipeline.Reports;
 
-/// <summary>Stored results cannot be read, or a report cannot be written. The message says where, what was expected, what was found, and what to do.</summary>
+/// <summary>Stored results cannot be read. The message says where, what was expected, what was found, and what to do.</summary>
 public sealed class ResultsException : Exception
 {
     /// <param name="file">The file.</param>

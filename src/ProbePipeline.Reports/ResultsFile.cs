@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ProbePipeline.Features;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Storage;
 
@@ -40,11 +41,11 @@ public static class ResultsFile
     /// <summary>Writes results under a temporary name and renames the file when it is complete.</summary>
     /// <param name="path">The file; its folder is made where it is missing, a file of that name is replaced.</param>
     /// <param name="results">What was found.</param>
-    /// <exception cref="ResultsException">The file cannot be written.</exception>
+    /// <exception cref="FeatureStoreException">The file cannot be written.</exception>
     public static void Write(string path, ExperimentResults results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        FinishedFile.Write(path, ToBytes(results));
+        WholeFile.Write(path, ToBytes(results));
     }
 
     internal static byte[] ToBytes(ExperimentResults results) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(results, ResultsJson.Options) + "\n");

@@ -1,3 +1,4 @@
+using ProbePipeline.Features;
 using ProbePipeline.Reports;
 using ProbePipeline.Saving;
 
@@ -10,7 +11,8 @@ public static class StoredResults
     /// <param name="folder">The folder that holds results.json.</param>
     /// <param name="output">Where to write.</param>
     /// <returns>The report's page.</returns>
-    /// <exception cref="ResultsException">There are no results, or they cannot be read, or the report cannot be written.</exception>
+    /// <exception cref="ResultsException">There are no results, or they cannot be read.</exception>
+    /// <exception cref="FeatureStoreException">The report cannot be written.</exception>
     /// <exception cref="ExperimentException">A run is writing to the folder.</exception>
     public static string WriteReport(string folder, string output)
     {

@@ -14,7 +14,7 @@ internal sealed record ProjectRule(string Name, params string[] MayUse)
         new("ProbePipeline.Features"),
         new("ProbePipeline.Capture", "ProbePipeline.Inputs", "ProbePipeline.Torch", "ProbePipeline.Models", "ProbePipeline.Features") { MayUseTorch = true },
         new("ProbePipeline.Probes", "ProbePipeline.Features", "ProbePipeline.Torch") { MayUseTorch = true },
-        new("ProbePipeline.Reports", "ProbePipeline.Probes"),
+        new("ProbePipeline.Reports", "ProbePipeline.Features", "ProbePipeline.Probes"),
         new("ProbePipeline", "ProbePipeline.Inputs", "ProbePipeline.Models", "ProbePipeline.Features", "ProbePipeline.Capture", "ProbePipeline.Probes", "ProbePipeline.Reports"),
         new("ProbePipeline.Cli", "ProbePipeline") { AssemblyName = "probe" },
     ];

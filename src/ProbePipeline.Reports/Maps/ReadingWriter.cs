@@ -65,8 +65,4 @@ public static class ReadingWriter
         using var figure = PatchMapChart.Draw(map);
         return figure.ToPng();
     }
-
-    /// <summary>Writes a file that is there wholly or not at all; its folder is made where it is missing.</summary>
-    /// <exception cref="ResultsException">The file cannot be written.</exception>
-    public static void Write(string path, byte[] content) => FinishedFile.Write(path, content);
 }

@@ -1,8 +1,8 @@
+using ProbePipeline.Features;
 using ProbePipeline.Reports.Charts;
 using ProbePipeline.Reports.Documents;
 using ProbePipeline.Reports.Html;
 using ProbePipeline.Reports.Maps;
-using ProbePipeline.Reports.Storage;
 
 namespace ProbePipeline.Reports.Sheets;
 
@@ -12,8 +12,8 @@ public static class SheetWriter
     /// <summary>The sheet as one HTML file that needs nothing else; it is there wholly or not at all, its folder is made where it is missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sheet">What is on it.</param>
-    /// <exception cref="ResultsException">The file cannot be written.</exception>
-    public static void Write(string path, PictureSheet sheet) => FinishedFile.Write(path, Html(sheet));
+    /// <exception cref="FeatureStoreException">The file cannot be written.</exception>
+    public static void Write(string path, PictureSheet sheet) => WholeFile.Write(path, Html(sheet));
 
     /// <summary>The page of <see cref="Write"/>.</summary>
     internal static byte[] Html(PictureSheet sheet)

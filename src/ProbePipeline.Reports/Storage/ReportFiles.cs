@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ProbePipeline.Features;
 
 namespace ProbePipeline.Reports.Storage;
 
@@ -11,10 +12,10 @@ internal sealed class ReportFiles(string folder)
 
     /// <param name="name">The file, from the report's folder.</param>
     /// <param name="content">All of it.</param>
-    public void Write(string name, ReadOnlySpan<byte> content)
+    public void Write(string name, ReadOnlyMemory<byte> content)
     {
-        FinishedFile.Write(Path.Combine(folder, name), content);
-        _hashes[name] = Convert.ToHexStringLower(SHA256.HashData(content));
+        WholeFile.Write(Path.Combine(folder, name), content);
+        _hashes[name] = Convert.ToHexStringLower(SHA256.HashData(content.Span));
     }
 
     /// <summary>Records a file that the report names and that is written already; nothing where it is not there, or not in the report's folder: stored results are anybody's.</summary>
@@ -28,5 +29,5 @@ internal sealed class ReportFiles(string folder)
 
     /// <summary>Writes down the hashes: where they are, the report is whole.</summary>
     public void Finish() =>
-        FinishedFile.Write(Path.Combine(folder, ReportChecksums.Name), Encoding.UTF8.GetBytes(string.Concat(_hashes.Select(file => $"{file.Value}  {file.Key}\n"))));
+        WholeFile.Write(Path.Combine(folder, ReportChecksums.Name), Encoding.UTF8.GetBytes(string.Concat(_hashes.Select(file => $"{file.Value}  {file.Key}\n"))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProbePipeline.Features;
 using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Probes.Results;
@@ -68,7 +69,7 @@ internal sealed class ReadingOutput
     private void Write(string name, byte[] content)
     {
         var path = Path.Combine(_folder, name);
-        ReadingWriter.Write(path, content);
+        WholeFile.Write(path, content);
         _files.Add(path);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML;
@@ -79,9 +78,14 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
         ? _ml.Data.LoadFromEnumerable(rows)
         : _ml.Data.LoadFromEnumerable(rows.Select(row => new RowWithDonor(row, Donors[row.Id])));
 
-    /// <summary>
-    /// Computes what the store lacks. While the network computes, rows are made ready for its next batch, of the next chunk too, and the chunk before is written.
-    /// </summary>
+    /// <summary>Rows with the network's columns under some conditions; reading one runs it.</summary>
+    public IDataView Fill(IEnumerable<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions)
+    {
+        var input = Rows(rows);
+        return Pipeline(conditions).Fit(input).Transform(input);
+    }
+
+    /// <summary>Computes what the store lacks.</summary>
     /// <param name="store">The store.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="conditions">The conditions to compute.</param>
@@ -91,107 +95,19 @@ internal sealed record FeatureExtraction(ProbedModel Model, ImmutableArray<strin
     public void Run(FeatureStore store, ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions, Action<int> progress, CancellationToken cancellation)
     {
         RecordMemory(store);
-        var chunks = Taken(rows, conditions);
-        using var activity = RunTelemetry.Begin(Stage, ("rows", chunks.Sum(chunk => chunk.Rows.Length)));
+        var taken = CountTaken(rows, conditions);
+        using var activity = RunTelemetry.Begin(Stage, ("rows", taken));
         var all = store.Manifest.ChunkRows.Length * conditions.Length;
-        Log.StageBegins(Stage, chunks.Sum(chunk => chunk.Rows.Length), all - store.CountMissing(conditions.Select(condition => condition.Name)), all);
-        var (written, done) = (0, 0);
-        using var writer = new ChunkWriter(store.Write);
-        ConditionReader? next = null;
-        try
-        {
-            for (var place = 0; place < chunks.Length; place++)
-            {
-                if (Missing(place).IsEmpty)
-                {
-                    writer.Finish();
-                    Report(place + 1);
-                    continue;
-                }
-
-                var watch = Stopwatch.StartNew();
-                using var ofChunk = RunTelemetry.Begin("chunk", ("chunk", chunks[place].Chunk));
-                using var reader = next ?? Reader(place);
-                next = null;
-                var values = reader.Read(
-                    (chunks[place].Rows.Length - 1) / States.BatchSize * States.BatchSize,
-                    () =>
-                    {
-                        if (place + 1 < chunks.Length && !Missing(place + 1).IsEmpty)
-                        {
-                            next = Reader(place + 1);
-                            next.Begin();
-                        }
-                    },
-                    () =>
-                    {
-                        if (writer.HasWritten())
-                        {
-                            Report(place);
-                        }
-
-                        cancellation.ThrowIfCancellationRequested();
-                    });
-                if (StopsWhereNotFinite)
-                {
-                    NotFiniteStates.Refuse(values, StatesOf(store.Manifest), chunks[place].Rows);
-                }
-
-                Record(store, chunks[place].Chunk, values, watch.Elapsed.TotalSeconds);
-                writer.Add(chunks[place].Chunk, values, () =>
-                {
-                    Report(place);
-                    cancellation.ThrowIfCancellationRequested();
-                });
-            }
-
-            writer.Finish();
-            Report(chunks.Length);
-        }
-        catch (OperationCanceledException)
-        {
-            // It says that what is finished is kept, so that has to be true.
-            writer.Finish();
-            throw;
-        }
-        finally
-        {
-            next?.Dispose();
-        }
-
-        ImmutableArray<CaptureCondition> Missing(int place) =>
-            [.. conditions.Where(condition => Takes(chunks[place].Chunk, condition.Name) && !store.IsFinished(chunks[place].Chunk, condition.Name))];
-
-        ConditionReader Reader(int place)
-        {
-            var input = Rows(chunks[place].Rows);
-            var missing = Missing(place);
-            return new ConditionReader(Pipeline(missing).Fit(input).Transform(input), missing.Select(condition => condition.Name), chunks[place].Rows.Length);
-        }
-
-        void Report(int finished)
-        {
-            for (; written < finished; written++)
-            {
-                progress(done += chunks[written].Rows.Length);
-            }
-        }
+        Log.StageBegins(Stage, taken, all - store.CountMissing(conditions.Select(condition => condition.Name)), all);
+        using var run = new ChunkRun(this, store, Taken(rows, conditions), conditions, progress, cancellation);
+        run.Run();
     }
 
     /// <summary>How many rows this run takes under some conditions.</summary>
     public int CountTaken(ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions) => Taken(rows, conditions).Sum(chunk => chunk.Rows.Length);
 
-    private (int Chunk, ImmutableArray<ExperimentRow> Rows)[] Taken(ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions) =>
+    private ImmutableArray<(int Number, ImmutableArray<ExperimentRow> Rows)> Taken(ImmutableArray<ExperimentRow> rows, ImmutableArray<CaptureCondition> conditions) =>
         [.. ChunkPlan.Of(rows, PicturesPerChunk).Index().Where(chunk => conditions.Any(condition => Takes(chunk.Index, condition.Name)))];
-
-    private void Record(FeatureStore store, int chunk, OrderedDictionary<string, FeatureValues> conditions, double seconds)
-    {
-        var rows = store.Manifest.ChunkRows[chunk];
-        RunTelemetry.ChunkDuration.Record(seconds);
-        RunTelemetry.Rows.Add(rows);
-        RunTelemetry.FeatureBytes.Add(store.Manifest.Columns.Sum(column => (long)column.BytesPerRow) * rows * conditions.Count);
-        Log.ChunkFinished(chunk, rows, string.Join(' ', conditions.Keys), seconds);
-    }
 
     /// <summary>Lets the model go on with the rows that fitted before, and the store remember when memory runs out.</summary>
     private void RecordMemory(FeatureStore store)

@@ -7,23 +7,6 @@ public sealed class ExperimentFileException : Exception
 {
     private const int ShownProblems = 50;
 
-    /// <summary>An error without a problem.</summary>
-    public ExperimentFileException()
-    {
-    }
-
-    /// <summary>An error that says what was expected, what was found, and what to do.</summary>
-    public ExperimentFileException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>An error with its cause.</summary>
-    public ExperimentFileException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>All problems of a file; the message has one line for each.</summary>
     public ExperimentFileException(ImmutableArray<ExperimentFileProblem> problems)
         : base(string.Join('\n', problems.Take(ShownProblems).Select(problem => $"{problem}")

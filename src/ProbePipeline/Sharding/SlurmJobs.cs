@@ -53,7 +53,6 @@ public sealed class SlurmJobs(string experiment, IReadOnlyList<string> overrides
             throw new ExperimentException($"{folder}: expected a folder whose path has no quotes, percent signs, backslashes or control characters, since the scripts name it to Slurm; found '{odd}'; choose another");
         }
 
-        WholeFile.CreateFolder(folder);
         Script("features", "run", _options.FeatureShards, [.. _options.Requests, .. _options.FeatureRequests]);
         if (Order.Contains("join"))
         {
@@ -76,7 +75,7 @@ public sealed class SlurmJobs(string experiment, IReadOnlyList<string> overrides
 
     private static void Write(string path, string text)
     {
-        WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        WholeFile.Write(path, Encoding.UTF8.GetBytes(text));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute);

@@ -43,7 +43,7 @@ public sealed record CaptureOptions
     public string? Type { get; init; }
 
     /// <summary>The poolings that a site has the tokens for: no class token in the language model, no question in the vision tower.</summary>
-    public static bool Applies(Pooling pooling, SitePattern site) => site switch
+    internal static bool Applies(Pooling pooling, SitePattern site) => site switch
     {
         { Kind: SiteKind.Pooled } => pooling == Models.Sites.Pooling.ImageMean,
         { Kind: SiteKind.Projector } => pooling.ReadsPatches,
@@ -52,13 +52,13 @@ public sealed record CaptureOptions
     };
 
     /// <summary>The capture at a site, with the first pooling that it has tokens for; null where it is not captured.</summary>
-    public SiteCapture? CaptureAt(Site site) =>
+    internal SiteCapture? CaptureAt(Site site) =>
         Sites.FirstOrDefault(pattern => pattern.Kind == site.Kind && pattern.Tower == site.Tower && (pattern.Layer is null || pattern.Layer == site.Layer)) is { } found
         && Pooling.FirstOrDefault(pooling => Applies(pooling, found)) is { } first ? new SiteCapture(site, first) : null;
 
     /// <summary>The captures in a network, in the order of the patterns, each once.</summary>
     /// <exception cref="NetworkInputException">The network lacks sites; the message names all of them.</exception>
-    public ImmutableArray<SiteCapture> Resolve(Network network)
+    internal ImmutableArray<SiteCapture> Resolve(Network network)
     {
         var missing = Sites.Where(pattern => !pattern.ExistsIn(network)).ToArray();
         return missing.Length == 0

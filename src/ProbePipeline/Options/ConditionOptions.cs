@@ -15,25 +15,25 @@ public sealed record ConditionOptions(string Name, ImmutableArray<AttentionBlock
     public ImmutableArray<EraseOptions> Erasures { get; init; } = [];
 
     /// <summary>What is changed beside attention, in words.</summary>
-    public IEnumerable<string> Changes => [.. Patches.Select(patch => $"{patch}"), .. Erasures.Select(erasure => $"{erasure}")];
+    internal IEnumerable<string> Changes => [.. Patches.Select(patch => $"{patch}"), .. Erasures.Select(erasure => $"{erasure}")];
 
     /// <summary>The blocks that put means in place of keys and values.</summary>
-    public IEnumerable<AttentionBlock> Replacing => Blocks.IsDefault ? [] : Blocks.Where(block => block.Means is not null);
+    internal IEnumerable<AttentionBlock> Replacing => Blocks.IsDefault ? [] : Blocks.Where(block => block.Means is not null);
 
     /// <summary>Whether all that it does is to cut: what is patched, erased or replaced belongs to the run's rows and cannot be done to other pictures.</summary>
-    public bool OnlyCuts => Patches.IsEmpty && !NeedsFitted;
+    internal bool OnlyCuts => Patches.IsEmpty && !NeedsFitted;
 
     /// <summary>Whether rows take states from others.</summary>
-    public bool MixesRows => Patches.Any(patch => patch.Rows != PatchRows.Same);
+    internal bool MixesRows => Patches.Any(patch => patch.Rows != PatchRows.Same);
 
     /// <summary>Whether what it does is fitted on the first condition's training rows.</summary>
-    public bool NeedsFitted => !Erasures.IsEmpty || Replacing.Any();
+    internal bool NeedsFitted => !Erasures.IsEmpty || Replacing.Any();
 
     private string[] Interventions => [.. Blocks.IsDefault ? [] : Blocks.Select(block => $"{block}"), .. Changes];
 
     /// <summary>Whether this condition cuts and changes all that another does, and more.</summary>
     /// <param name="other">The other.</param>
-    public bool GoesBeyond(ConditionOptions other) => Interventions.ToHashSet().IsProperSupersetOf(other.Interventions);
+    internal bool GoesBeyond(ConditionOptions other) => Interventions.ToHashSet().IsProperSupersetOf(other.Interventions);
 
     /// <inheritdoc/>
     public override string ToString() => Interventions is { Length: > 0 } all ? $"{Name}: {string.Join("; ", all)}" : $"{Name}: nothing is cut";

@@ -55,7 +55,7 @@ public sealed record DatasetOptions
     public RowSelection Select { get; init; } = new();
 
     /// <summary>Whether the dataset is read from files rather than made.</summary>
-    public bool IsOnDisk => Name != PartScenes;
+    internal bool IsOnDisk => Name != PartScenes;
 
     /// <summary>The dataset, without any selection; nothing is read or drawn yet.</summary>
     /// <exception cref="ExperimentException">There is none of that name.</exception>

@@ -32,7 +32,7 @@ public static class ExperimentFile
     /// <summary>Checks options that were made by code, as a file's are.</summary>
     /// <returns>The options in their canonical form.</returns>
     /// <exception cref="ExperimentFileException">They are not usable; the message has a line for every reason.</exception>
-    public static ExperimentOptions Validate(ExperimentOptions options)
+    internal static ExperimentOptions Validate(ExperimentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return Checked(ExperimentKeys.Root.Mapping(options, []), options.Name, new ProblemList(), ExperimentFolders.Check);

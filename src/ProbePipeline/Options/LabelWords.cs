@@ -26,7 +26,7 @@ public sealed record LabelWords
     public string? Column { get; }
 
     /// <summary>The form used in files for the classes of <see cref="Field"/>: its plural, as in <c>parts</c>; null where the words are listed.</summary>
-    public string? FieldText => Field is null ? null : Field + Plural;
+    internal string? FieldText => Field is null ? null : Field + Plural;
 
     /// <summary>All classes of a field of the dataset.</summary>
     public static LabelWords ClassesOf(string field) => new(field, []);
@@ -40,13 +40,13 @@ public sealed record LabelWords
     /// <summary>What a row lists, each word once.</summary>
     /// <param name="values">The row's values by field.</param>
     /// <returns>The words in their order; none where the words are the same for all rows, or the row has none.</returns>
-    public ImmutableArray<string> OfRow(IReadOnlyDictionary<string, string> values) => Column is null
+    internal ImmutableArray<string> OfRow(IReadOnlyDictionary<string, string> values) => Column is null
         ? []
         : [.. values.GetValueOrDefault(Column, "").Split(Bar, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     /// <summary>The words, once the classes are known.</summary>
     /// <param name="classes">The classes of <see cref="Field"/>.</param>
-    public ImmutableArray<string> Resolve(IEnumerable<string> classes) => Field is null ? Words : [.. classes];
+    internal ImmutableArray<string> Resolve(IEnumerable<string> classes) => Field is null ? Words : [.. classes];
 
     /// <summary>Two are equal when they name the same field or column, or list the same words.</summary>
     public bool Equals(LabelWords? other) => other is not null && (Field, Column) == (other.Field, other.Column) && Words.AsSpan().SequenceEqual(other.Words.AsSpan());

@@ -19,11 +19,11 @@ public sealed record SitePattern(SiteKind Kind, Tower Tower, int? Layer)
     }
 
     /// <summary>Whether a network has any such site.</summary>
-    public bool ExistsIn(Network network) => Matches(network).Any();
+    internal bool ExistsIn(Network network) => Matches(network).Any();
 
     /// <summary>The sites in a network, in the order of computation.</summary>
     /// <exception cref="NetworkInputException">The network has no such site.</exception>
-    public ImmutableArray<Site> Resolve(Network network) => ExistsIn(network) ? [.. Matches(network)] : throw Missing([this], network);
+    internal ImmutableArray<Site> Resolve(Network network) => ExistsIn(network) ? [.. Matches(network)] : throw Missing([this], network);
 
     /// <summary>The form used in files.</summary>
     public override string ToString() => SiteText.Write(Kind, Tower, Layer);

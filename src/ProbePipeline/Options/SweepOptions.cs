@@ -16,13 +16,13 @@ public sealed record SweepOptions(string Name, AttentionBlock Block)
 
     /// <summary>The windows that fit into a tower, from its first layer on.</summary>
     /// <exception cref="ExperimentException">The tower has fewer layers than a window.</exception>
-    public ImmutableArray<(int First, int Last)> Windows(int layerCount) => Window <= layerCount
+    internal ImmutableArray<(int First, int Last)> Windows(int layerCount) => Window <= layerCount
         ? [.. Enumerable.Range(0, ((layerCount - Window) / Stride) + 1).Select(index => (index * Stride, (index * Stride) + Window - 1))]
         : throw new ExperimentException(FormattableString.Invariant(
             $"sweeps.{Name}.window: expected no more than the {layerCount} layers of the {Block.Tower} tower; found {Window}"));
 
     /// <summary>The condition of a window.</summary>
-    public ConditionOptions Condition(int first, int last) => new(
+    internal ConditionOptions Condition(int first, int last) => new(
         first == last ? FormattableString.Invariant($"{Name}.{first}") : FormattableString.Invariant($"{Name}.{first}-{last}"),
         [Block with { Layers = LayerSelection.Range(first, last) }]);
 }

@@ -21,6 +21,7 @@ internal sealed class HubConnection : IDisposable
     private static readonly string Version = typeof(HubConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private readonly HubSettings _settings;
+    private readonly ResiliencePipeline _pipeline;
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(30) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <param name="settings">Where the hub is.</param>
@@ -29,7 +30,7 @@ internal sealed class HubConnection : IDisposable
     {
         _settings = settings;
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("ProbePipeline", Version));
-        Pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = Retries,
             Delay = FirstDelay,
@@ -37,43 +38,37 @@ internal sealed class HubConnection : IDisposable
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(IsPassing),
-            DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Exception)),
+            DelayGenerator = attempt => ValueTask.FromResult(AskedDelay(attempt.Outcome.Exception)),
         }).Build();
     }
-
-    /// <summary>Tries again what may pass: lost connections, too many requests, faults of the server.</summary>
-    public ResiliencePipeline Pipeline { get; }
 
     /// <summary>The body of an answer.</summary>
     /// <exception cref="CheckpointException">The hub refuses.</exception>
     public Task<byte[]> Get(HubId id, string path, CancellationToken cancellation) => Guarded(id, async token =>
     {
-        using var response = await Send(id, path, from: 0, token).ConfigureAwait(false);
-        return await Patiently(waiting => Bounded(response.Content, id, waiting), token).ConfigureAwait(false);
+        using var response = await Send(path, from: 0, token).ConfigureAwait(false);
+        using var stream = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        using var body = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await Read(stream, buffer, token).ConfigureAwait(false)) > 0;)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > LargestAnswer)
+            {
+                throw new CheckpointException($"{id}: expected an answer of the hub of at most {LargestAnswer} bytes, found more; is HF_ENDPOINT a hub?");
+            }
+        }
+
+        return body.ToArray();
     }, cancellation);
 
-    /// <summary>Waits for something to come; a connection on which nothing does for too long is lost, and may be tried again.</summary>
-    /// <exception cref="HttpRequestException">Nothing has come.</exception>
-    public async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(_settings.Patience);
-        try
-        {
-            return await run(patience.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
-        {
-            throw new HttpRequestException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {_settings.Patience.TotalSeconds:0.#} seconds"), error);
-        }
-    }
-
-    /// <summary>Runs with retries; what does not pass becomes an error that says what to do.</summary>
+    /// <summary>Tries again what may pass: lost connections, too many requests, faults of the server.</summary>
+    /// <exception cref="CheckpointException">It does not pass; the message says what to do.</exception>
     public async Task<T> Guarded<T>(HubId id, Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
         try
         {
-            return await Pipeline.ExecuteAsync(async token => await run(token).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(async token => await run(token).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
         catch (HttpRequestException error)
         {
@@ -82,12 +77,11 @@ internal sealed class HubConnection : IDisposable
     }
 
     /// <summary>Sends one request and follows where it is sent on.</summary>
-    /// <param name="id">The repository, for errors.</param>
     /// <param name="path">Path and query at the hub.</param>
     /// <param name="from">The first byte that is wanted.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="HttpRequestException">There is no answer, or it is an error.</exception>
-    public async Task<HttpResponseMessage> Send(HubId id, string path, long from, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> Send(string path, long from, CancellationToken cancellation)
     {
         var address = new Uri(_settings.Endpoint, path);
         for (var hop = 0; hop <= MostRedirects; hop++)
@@ -101,50 +95,49 @@ internal sealed class HubConnection : IDisposable
             }
 
             var response = await Patiently(token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
-            if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } next)
+            if (response.IsSuccessStatusCode)
             {
-                response.Dispose();
-                address = new Uri(address, next);
-                continue;
+                return response;
             }
 
-            if (!response.IsSuccessStatusCode)
+            using (response)
             {
-                var error = new HttpRequestException($"{(int)response.StatusCode} {response.ReasonPhrase}", inner: null, response.StatusCode);
-                error.Data[nameof(RetryConditionHeaderValue)] = response.Headers.RetryAfter;
-                response.Dispose();
-                throw error;
+                address = (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } next ? new Uri(address, next) : throw new RefusedException(response);
             }
-
-            return response;
         }
 
         throw new HttpRequestException($"sent on more than {MostRedirects} times", inner: null, HttpStatusCode.LoopDetected);
     }
 
+    /// <summary>Reads what comes next of a body.</summary>
+    /// <exception cref="HttpRequestException">The connection is lost.</exception>
+    public Task<int> Read(Stream body, byte[] buffer, CancellationToken cancellation) => Patiently(token => body.ReadAsync(buffer, token).AsTask(), cancellation);
+
     public void Dispose() => _client.Dispose();
 
-    private static async Task<byte[]> Bounded(HttpContent content, HubId id, CancellationToken cancellation)
+    // A connection that is cut, or on which nothing comes for too long, is lost and may be tried again; an IOException from elsewhere is the disk's.
+    private async Task<T> Patiently<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellation)
     {
-        using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        using var body = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(_settings.Patience);
+        try
         {
-            body.Write(buffer, 0, read);
-            if (body.Length > LargestAnswer)
-            {
-                throw new CheckpointException($"{id}: expected an answer of the hub of at most {LargestAnswer} bytes, found more; is HF_ENDPOINT a hub?");
-            }
+            return await run(patience.Token).ConfigureAwait(false);
         }
-
-        return body.ToArray();
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException(string.Create(CultureInfo.InvariantCulture, $"nothing came for {_settings.Patience.TotalSeconds:0.#} seconds"), error);
+        }
+        catch (IOException error)
+        {
+            throw new HttpRequestException(error.Message, error);
+        }
     }
 
     private static bool IsPassing(HttpRequestException error) => error.StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || (error.StatusCode >= HttpStatusCode.InternalServerError && error.StatusCode != HttpStatusCode.LoopDetected);
 
-    private static TimeSpan? RetryAfter(Exception? error) => error?.Data[nameof(RetryConditionHeaderValue)] is RetryConditionHeaderValue { Delta: { } delta } ? delta < LongestDelay ? delta : LongestDelay : null;
+    private static TimeSpan? AskedDelay(Exception? error) => error is RefusedException { RetryAfter: { } delay } ? delay < LongestDelay ? delay : LongestDelay : null;
 
     private string Explain(HttpRequestException error) => error.StatusCode switch
     {
@@ -154,4 +147,10 @@ internal sealed class HubConnection : IDisposable
         { } status => string.Create(CultureInfo.InvariantCulture, $"the hub answers {(int)status} after {Retries} retries; try again later: what is downloaded by then is kept"),
         null => $"{_settings.ShownEndpoint} cannot be reached ({error.Message}); check the connection, or download the model elsewhere and name its folder: what is downloaded by then is kept",
     };
+
+    /// <summary>An answer that is an error, and how long the hub then wants to be left alone, where it says so.</summary>
+    private sealed class RefusedException(HttpResponseMessage response) : HttpRequestException($"{(int)response.StatusCode} {response.ReasonPhrase}", inner: null, response.StatusCode)
+    {
+        public TimeSpan? RetryAfter { get; } = response.Headers.RetryAfter?.Delta;
+    }
 }

@@ -115,7 +115,7 @@ public sealed class HubDownload
             var from = stream.Seek(0, SeekOrigin.End);
             if (from < file.Size)
             {
-                using var response = await connection.Send(id, path, from, token).ConfigureAwait(false);
+                using var response = await connection.Send(path, from, token).ConfigureAwait(false);
                 if (from > 0 && response.StatusCode != HttpStatusCode.PartialContent)
                 {
                     // The host begins anew, whatever was asked for.
@@ -125,7 +125,7 @@ public sealed class HubDownload
 
                 using var content = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
                 var buffer = new byte[1 << 17];
-                for (int read; (read = await Read(connection, content, buffer, token).ConfigureAwait(false)) > 0;)
+                for (int read; (read = await connection.Read(content, buffer, token).ConfigureAwait(false)) > 0;)
                 {
                     await stream.WriteAsync(buffer.AsMemory(0, read), token).ConfigureAwait(false);
                     report(read);
@@ -149,19 +149,6 @@ public sealed class HubDownload
         }
 
         File.Move(unfinished, blob, overwrite: true);
-    }
-
-    // What is lost on the way is tried again; what the disk refuses is not.
-    private static async Task<int> Read(HubConnection connection, Stream content, byte[] buffer, CancellationToken cancellation)
-    {
-        try
-        {
-            return await connection.Patiently(token => content.ReadAsync(buffer, token).AsTask(), cancellation).ConfigureAwait(false);
-        }
-        catch (IOException error)
-        {
-            throw new HttpRequestException(error.Message, error);
-        }
     }
 
     private static FileStream Open(string path, HubId id)

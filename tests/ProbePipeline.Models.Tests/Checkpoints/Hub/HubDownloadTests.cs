@@ -116,6 +116,21 @@ public sealed class HubDownloadTests : IDisposable
     }
 
     [Fact]
+    public void Model_ListingCutInTheMiddle_IsAskedForAgain()
+    {
+        _server.CutAfter[HubServer.Listing] = 50;
+        Get();
+        Assert.Equal(2, _server.Requests.Count(request => request.Path.StartsWith("/api/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Model_ListingThatComesSteadilyForLongerThanNothingMay_IsRead()
+    {
+        _server.SlowFor[HubServer.Listing] = TimeSpan.FromSeconds(0.5);
+        new HubDownload(Settings with { Patience = TimeSpan.FromSeconds(0.2) }, _time).Model(Id, cancellation: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Model_HostThatKnowsNoRanges_BeginsAnew()
     {
         (_server.CutAfter[Weights], _server.KnowsRanges) = (1000, false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -15,6 +16,9 @@ namespace ProbePipeline.Models.Tests.Checkpoints.Hub;
 internal sealed class HubServer : IDisposable
 {
     public const string Commit = "0123456789abcdef0123456789abcdef01234567";
+
+    /// <summary>What the listing is called where files are named that something happens to.</summary>
+    public const string Listing = "listing";
 
     private readonly HttpListener _hub = new();
     private readonly HttpListener _store = new();
@@ -41,6 +45,9 @@ internal sealed class HubServer : IDisposable
 
     /// <summary>Files that are sent this many bytes of, once, before nothing more comes on an open connection.</summary>
     public ConcurrentDictionary<string, int> StallAfter { get; } = new();
+
+    /// <summary>Files that come byte by byte for this long, every time, before the rest of them comes.</summary>
+    public ConcurrentDictionary<string, TimeSpan> SlowFor { get; } = new();
 
     /// <summary>Files whose content is not what the listing states.</summary>
     public HashSet<string> Corrupted { get; } = [];
@@ -112,8 +119,7 @@ internal sealed class HubServer : IDisposable
         else if (path.StartsWith("/api/models/org/name/revision/", StringComparison.Ordinal))
         {
             var listing = JsonSerializer.SerializeToUtf8Bytes(new { sha = Commit, siblings = _files.Select(file => Sibling(file.Key, file.Value)).Concat(Stray is { } name ? [Sibling(name, [])] : []) });
-            context.Response.OutputStream.Write(listing);
-            End(context, 200);
+            Send(context, Listing, listing, from: 0);
         }
         else if (path.StartsWith($"/org/name/resolve/{Commit}/", StringComparison.Ordinal))
         {
@@ -138,22 +144,35 @@ internal sealed class HubServer : IDisposable
         var content = Corrupted.Contains(path) ? [.. _files[path].Reverse()] : _files[path];
         var from = KnowsRanges && range is not null ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : 0;
         context.Response.StatusCode = from > 0 ? 206 : 200;
+        Send(context, path, content, from);
+    }
+
+    private void Send(HttpListenerContext context, string file, byte[] content, int from)
+    {
         context.Response.ContentLength64 = content.Length - from;
         try
         {
-            if (StallAfter.TryRemove(path, out var sent))
+            if (StallAfter.TryRemove(file, out var sent))
             {
                 context.Response.OutputStream.Write(content, from, sent - from);
                 context.Response.OutputStream.Flush();
                 return;
             }
 
-            if (CutAfter.TryRemove(path, out var bytes))
+            if (CutAfter.TryRemove(file, out var bytes))
             {
                 context.Response.OutputStream.Write(content, from, bytes - from);
                 context.Response.OutputStream.Flush();
                 context.Response.Abort();
                 return;
+            }
+
+            var slow = SlowFor.GetValueOrDefault(file);
+            for (var begun = Stopwatch.StartNew(); begun.Elapsed < slow; from++)
+            {
+                context.Response.OutputStream.Write(content, from, 1);
+                context.Response.OutputStream.Flush();
+                Thread.Sleep(10);
             }
 
             context.Response.OutputStream.Write(content, from, content.Length - from);

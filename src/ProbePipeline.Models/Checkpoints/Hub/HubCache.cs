@@ -23,6 +23,12 @@ internal sealed record HubCache(string Folder)
     /// <summary>Whether a file is there, whole.</summary>
     public bool Has(HubFile file) => new FileInfo(Blob(file)) is { Exists: true } blob && blob.Length == file.Size;
 
+    /// <summary>Where a file grows until it is whole.</summary>
+    public string Unfinished(HubFile file) => $"{Blob(file)}.incomplete";
+
+    /// <summary>The bytes that are still to come of a file that is not there; what is longer than the file is no beginning of it.</summary>
+    public long Lacking(HubFile file) => file.Size - (new FileInfo(Unfinished(file)) is { Exists: true, Length: var begun } && begun <= file.Size ? begun : 0);
+
     /// <summary>Puts a file that is there into a snapshot: a link, or where the system has none, a copy.</summary>
     public void Link(string commit, HubFile file)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using ProbePipeline.Models.Checkpoints.Keys;
 using ProbePipeline.Models.Families;
 
@@ -9,7 +8,6 @@ namespace ProbePipeline.Models.Checkpoints.Hub;
 public sealed class HubDownload
 {
     private const int AtOnce = 4;
-    private const string Unfinished = ".incomplete";
 
     private readonly HubSettings _settings;
     private readonly TimeProvider _time;
@@ -60,18 +58,22 @@ public sealed class HubDownload
         var files = CheckpointFiles.Needed(listing.Files, id);
         var missing = files.Where(file => !cache.Has(file)).DistinctBy(file => file.Hash).ToArray();
         Directory.CreateDirectory(Path.Combine(cache.Folder, "blobs"));
-        RequireRoom(id, cache, missing);
-        var (done, all) = (files.Sum(file => file.Size) - missing.Sum(file => file.Size), files.Sum(file => file.Size));
+        var (lacking, all) = (missing.Sum(cache.Lacking), files.Sum(file => file.Size));
+        RequireRoom(id, cache, lacking);
+        var done = all - lacking;
+        // Earlier attempts may have left all of it: then nothing else would say so.
+        progress?.Report(new HubProgress(done, all));
+        var transfer = new HubTransfer(connection, id, cache, listing.Commit, bytes => progress?.Report(new HubProgress(Interlocked.Add(ref done, bytes), all)));
         // The configuration comes first: whether the model can be run is known before its gigabytes are fetched.
         var config = files.Single(file => file.Path == CheckpointFiles.Configuration);
         foreach (var file in missing.Where(file => file.Hash == config.Hash))
         {
-            await Missing(file, cancellation).ConfigureAwait(false);
+            await transfer.Fetch(file, cancellation).ConfigureAwait(false);
         }
 
         RequireSupport(id, cache.Blob(config));
         var rest = missing.Where(file => file.Hash != config.Hash);
-        await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (file, token) => await Missing(file, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel.ForEachAsync(rest, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (file, token) => await transfer.Fetch(file, token).ConfigureAwait(false)).ConfigureAwait(false);
         foreach (var file in files)
         {
             cache.Link(listing.Commit, file);
@@ -83,12 +85,6 @@ public sealed class HubDownload
         }
 
         return cache.Snapshot(listing.Commit);
-
-        Task Missing(HubFile file, CancellationToken token)
-        {
-            var path = $"/{id.Repository}/resolve/{listing.Commit}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}";
-            return Fetch(connection, id, path, cache.Blob(file), file, bytes => progress?.Report(new HubProgress(Interlocked.Add(ref done, bytes), all)), token);
-        }
     }
 
     /// <summary>Builds the network's shapes from the configuration alone.</summary>
@@ -100,72 +96,8 @@ public sealed class HubDownload
             ConfigReader.Of(JsonFile.Read(config), $"{id}: {CheckpointFiles.Configuration}"), shapes, KeyGeneration.Hub, visionTower: null, TorchSharp.torch.META, $"{id}");
     }
 
-    private static async Task Fetch(HubConnection connection, HubId id, string path, string blob, HubFile file, Action<long> report, CancellationToken cancellation)
+    private void RequireRoom(HubId id, HubCache cache, long wanted)
     {
-        var unfinished = blob + Unfinished;
-        await connection.Guarded(id, async token =>
-        {
-            // Alone: a second process that downloads the same file is told so, rather than writing into it.
-            using var stream = Open(unfinished, id);
-            if (stream.Length > file.Size)
-            {
-                stream.SetLength(0);
-            }
-
-            var from = stream.Seek(0, SeekOrigin.End);
-            if (from < file.Size)
-            {
-                using var response = await connection.Send(path, from, token).ConfigureAwait(false);
-                if (from > 0 && response.StatusCode != HttpStatusCode.PartialContent)
-                {
-                    // The host begins anew, whatever was asked for.
-                    report(-from);
-                    stream.SetLength(0);
-                }
-
-                using var content = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-                var buffer = new byte[1 << 17];
-                for (int read; (read = await connection.Read(content, buffer, token).ConfigureAwait(false)) > 0;)
-                {
-                    await stream.WriteAsync(buffer.AsMemory(0, read), token).ConfigureAwait(false);
-                    report(read);
-                    if (stream.Length > file.Size)
-                    {
-                        break;
-                    }
-                }
-
-                stream.Flush(flushToDisk: true);
-            }
-
-            return stream.Length < file.Size ? throw new HttpRequestException("the connection ended before the file") : true;
-        }, cancellation).ConfigureAwait(false);
-
-        if (!HubCache.IsWhole(unfinished, file, cancellation))
-        {
-            File.Delete(unfinished);
-            throw new CheckpointException(string.Create(
-                CultureInfo.InvariantCulture, $"{id}: {file.Path}: expected {file.Size} bytes with the hash {file.Hash}, as the hub states; what was downloaded is something else and was deleted; try again"));
-        }
-
-        File.Move(unfinished, blob, overwrite: true);
-    }
-
-    private static FileStream Open(string path, HubId id)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (File.Exists(path))
-        {
-            throw new CheckpointException($"{id}: {path} is in use: another process downloads the same model; wait until it is done", error);
-        }
-    }
-
-    private void RequireRoom(HubId id, HubCache cache, HubFile[] missing)
-    {
-        var wanted = missing.Sum(file => file.Size - (new FileInfo(cache.Blob(file) + Unfinished) is { Exists: true, Length: var there } ? Math.Min(there, file.Size) : 0));
         var free = _freeSpace(cache.Folder);
         if (wanted > free)
         {

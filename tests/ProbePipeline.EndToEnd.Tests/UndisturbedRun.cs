@@ -3,7 +3,7 @@ using ProbePipeline.Testing;
 
 namespace ProbePipeline.EndToEnd.Tests;
 
-/// <summary>A tiny run of many chunks, a picture each, that nothing disturbs: what a disturbed one has to come to. It captures states and answers, and trains no probes.</summary>
+/// <summary>A tiny run of many chunks, a picture each, that nothing disturbs: what a disturbed one has to come to. It captures states and answers, and trains one probe a condition.</summary>
 public sealed class UndisturbedRun : IAsyncLifetime
 {
     private const int Pictures = 12;
@@ -24,7 +24,8 @@ public sealed class UndisturbedRun : IAsyncLifetime
         string[] sets =
         [
             $"output={output}", $"model={SavedRun.Model}", FormattableString.Invariant($"dataset.images={Pictures}"), "capture.chunkPictures=1", "capture.sites=[vision.resid_post.4]",
-            "conditions.decoder-cut=null", "conditions.both-cut=null", "conditions.region-only=null", "lens=null", "probe=null",
+            "conditions.decoder-cut=null", "conditions.both-cut=null", "conditions.region-only=null", "lens=null",
+            "probe.l2=[1]", "probe.control=null", "probe.bootstrap.count=100",
         ];
         return ["run", Path.Combine(Repository.Root, "data", "experiments", "partscenes.yaml"), .. sets.SelectMany(set => new[] { "--set", set })];
     }

@@ -13,7 +13,8 @@ using ProbePipeline.Probes.Saving;
 namespace ProbePipeline.Tests.Applying;
 
 /// <summary>Probes of the sample study on pictures of its own, where it is known what they say.</summary>
-public sealed class ProbeApplicationTests(SampleStudy study) : IClassFixture<SampleStudy>, IDisposable
+[Collection<SampleStudyCollection>]
+public sealed class ProbeApplicationTests(SampleStudy study) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -9,35 +9,23 @@ internal static class Shown
     /// <summary>A share with two digits.</summary>
     public static string Short(double share) => share.ToString("0.00", CultureInfo.InvariantCulture);
 
-    /// <summary>A share with three digits.</summary>
-    public static string Share(double share) => share.ToString("0.000", CultureInfo.InvariantCulture);
-
     /// <summary>A share with three digits; a dash where there is none.</summary>
-    public static string Share(double? share) => share is { } known ? Share(known) : "–";
+    public static string Share(double? share) => share?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>A number that may be below 0, with three digits; a dash where there is none.</summary>
     public static string Signed(double? number) => number?.ToString("0.000;−0.000;0.000", CultureInfo.InvariantCulture) ?? "–";
 
-    /// <summary>A difference of shares with its sign.</summary>
-    public static string Difference(double difference) => difference.ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
-
     /// <summary>A difference of shares with its sign; a dash where there is none.</summary>
-    public static string Difference(double? difference) => difference is { } known ? Difference(known) : "–";
+    public static string Difference(double? difference) => difference?.ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>A tick of a scale of differences.</summary>
     public static string SignedHundredths(double difference) => difference.ToString("+0.0#;−0.0#;0", CultureInfo.InvariantCulture);
 
-    /// <summary>The bounds of an interval.</summary>
-    public static string Interval(double low, double high) => $"{Share(low)} to {Share(high)}";
-
     /// <summary>The bounds of an interval; a dash where there is none.</summary>
-    public static string Interval(double? low, double? high) => low is { } from && high is { } to ? Interval(from, to) : "–";
-
-    /// <summary>The bounds of a difference's interval.</summary>
-    public static string DifferenceInterval(double low, double high) => $"{Difference(low)} to {Difference(high)}";
+    public static string Interval(double? low, double? high) => low is null || high is null ? "–" : $"{Share(low)} to {Share(high)}";
 
     /// <summary>The bounds of a difference's interval; a dash where there is none.</summary>
-    public static string DifferenceInterval(double? low, double? high) => low is { } from && high is { } to ? DifferenceInterval(from, to) : "–";
+    public static string DifferenceInterval(double? low, double? high) => low is null || high is null ? "–" : $"{Difference(low)} to {Difference(high)}";
 
     /// <summary>A rank: whole, or half where the median falls between two.</summary>
     public static string Rank(double rank) => rank.ToString("0.#", CultureInfo.InvariantCulture);

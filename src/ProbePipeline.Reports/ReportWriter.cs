@@ -17,6 +17,7 @@ public static class ReportWriter
     /// <param name="folder">
     /// Where to; it is made where it is missing. Files of an earlier report are replaced; its charts and sample pictures that this one lacks are removed.
     /// </param>
+    /// <exception cref="ResultsException">A file of an earlier report cannot be removed.</exception>
     /// <exception cref="FeatureStoreException">A file cannot be written.</exception>
     public static void Write(ExperimentResults results, string folder)
     {
@@ -51,7 +52,7 @@ public static class ReportWriter
         var document = ReportDocument.Of(results);
         files.Write("report.md", MarkdownPage.Write(document));
         files.Write("report.html", HtmlPage.Write(document, charts));
-        foreach (var beside in results.SavedProbes is { } probes ? [probes.File, .. Directions(results)] : Directions(results))
+        foreach (var beside in results.Directions.Select(direction => direction.File).Append(results.SavedProbes?.File).OfType<string>())
         {
             files.Record(beside);
         }
@@ -63,9 +64,7 @@ public static class ReportWriter
     /// <param name="results">What was read.</param>
     /// <param name="path">The file, for errors.</param>
     /// <param name="folder">Where to.</param>
-    /// <exception cref="ResultsException">They do.</exception>
+    /// <exception cref="ResultsException">They do, or a file of an earlier report cannot be removed.</exception>
     /// <exception cref="FeatureStoreException">A file cannot be written.</exception>
     public static void WriteStored(ExperimentResults results, string path, string folder) => StoredForm.Guard(path, () => Write(results, folder));
-
-    private static IEnumerable<string> Directions(ExperimentResults results) => results.Directions.Select(direction => direction.File);
 }

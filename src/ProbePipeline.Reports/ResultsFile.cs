@@ -23,7 +23,12 @@ public static class ResultsFile
         var text = ReadBytes(path);
         try
         {
-            CheckVersion(text, path);
+            using (var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false }))
+            {
+                CheckVersion(document.RootElement, path);
+                RequireNoNullInLists(document.RootElement, path, "$");
+            }
+
             return JsonSerializer.Deserialize<ExperimentResults>(text, ResultsJson.Options)
                 ?? throw new ResultsException(path, "$", "expected the results of an experiment, found null");
         }
@@ -91,10 +96,8 @@ public static class ResultsFile
     }
 
     // Before everything else: whatever else differs in another version is no fault of the file.
-    private static void CheckVersion(byte[] text, string path)
+    private static void CheckVersion(JsonElement root, string path)
     {
-        using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw new ResultsException(path, "$", $"expected an object with the results of an experiment, found {root.ValueKind}");
@@ -113,7 +116,5 @@ public static class ResultsFile
                 $"expected {ExperimentResults.CurrentSchemaVersion}, found {version.GetRawText()}; "
                 + "read it with the version of ProbePipeline that wrote it, or run the experiment again");
         }
-
-        RequireNoNullInLists(root, path, "$");
     }
 }

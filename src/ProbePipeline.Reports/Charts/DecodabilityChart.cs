@@ -11,7 +11,6 @@ internal static class DecodabilityChart
     private const float Top = 46;
     private const float Bottom = 92;
     private const float ReadWidth = 610;
-    private const float LabelWidth = 180;
 
     // Room above 1 for the names of the towers, and below 0 for half a marker.
     private const double Lowest = -0.025;
@@ -22,22 +21,20 @@ internal static class DecodabilityChart
         var styles = ConditionStyle.Of(results, theme);
         var sites = new SiteAxis(results);
         ImmutableArray<ConditionStyle> answered = [.. styles.Where(style => results.Conditions[style.Name].Answer is not null)];
-        var read = sites.Sites.IsEmpty ? 0 : ReadWidth + LabelWidth;
+        var read = sites.Sites.IsEmpty ? 0 : ReadWidth + LabelledPanel.LabelWidth;
         var used = answered.IsEmpty ? 0 : UsedWidth(answered.Length, alone: read == 0);
         var figure = new Figure((int)(read + used), Height, theme);
         if (read > 0)
         {
-            var panel = figure.Panel(0, 0, ReadWidth, Height, new PixelPadding(76, 0, Bottom, Top));
-            ReadablePanel.Draw(panel, results, sites, styles, theme, ReadWidth - 76);
-            Scale(panel, "accuracy on test rows");
-            var labels = figure.Panel(ReadWidth, 0, LabelWidth, Height, new PixelPadding(0, 0, Bottom, Top));
-            LineLabels.Draw(labels, [.. ReadablePanel.Labels(results, sites, styles)], theme, (Highest - Lowest) / (Height - Top - Bottom), 0.01, 1.03);
-            Scale(labels, "");
+            var panel = new LabelledPanel(figure, (0, 0, ReadWidth, Height), new PixelPadding(76, 0, Bottom, Top), (Lowest, Highest));
+            ReadablePanel.Draw(panel, results, sites, styles);
+            Scale(panel.Plot, "accuracy on test rows");
         }
 
         if (used > 0)
         {
             var panel = figure.Panel(read, 0, used, Height, new PixelPadding(read > 0 ? 40 : 76, 14, Bottom, Top));
+            panel.Axes.SetLimitsY(Lowest, Highest);
             UsedPanel.Draw(panel, results, answered, theme);
             Scale(panel, read > 0 ? "" : "accuracy on test rows");
         }
@@ -49,7 +46,6 @@ internal static class DecodabilityChart
 
     private static void Scale(Plot plot, string name)
     {
-        plot.Axes.SetLimitsY(Lowest, Highest);
         plot.Axes.Left.Label.Text = name;
         AxisTicks.Shares(plot.Axes.Left);
     }

@@ -21,7 +21,7 @@ internal static class HeatmapChart
         ImmutableArray<ProbeResult> sites = [.. results.Probes().DistinctBy(probe => probe.Site)];
         var answers = results.Conditions.Values.Any(condition => condition.Answer is not null);
         var rows = sites.Length + (answers ? 1 : 0);
-        ImmutableArray<string> names = [.. sites.Select(site => site.OnPath ? site.Site : $"{site.Site} (off path)"), "the model's answers"];
+        ImmutableArray<string> names = [.. sites.Select(Shown.Site), "the model's answers"];
         var left = Math.Max(NarrowestNames, 24 + (LetterWidth * names.Max(name => name.Length)));
         var (width, height) = (conditions.Length * CellWidth, rows * CellHeight);
         var figure = new Figure((int)left + Math.Max(width, 320) + 24, (int)Top + height + 16, theme);

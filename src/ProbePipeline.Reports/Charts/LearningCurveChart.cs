@@ -8,20 +8,17 @@ namespace ProbePipeline.Reports.Charts;
 internal static class LearningCurveChart
 {
     private const int Height = 420;
-    private const float Top = 46;
-    private const float Bottom = 62;
     private const float PanelWidth = 560;
-    private const float LabelWidth = 180;
-    private const float Left = 76;
+    private static readonly PixelPadding Padding = new(76, 0, 62, 46);
 
     public static bool HasData(ExperimentResults results) => results.Conditions.Values.Any(condition => condition.BestProbe is { LearningCurve.IsEmpty: false });
 
     public static Figure Draw(ExperimentResults results, ChartTheme theme)
     {
         ImmutableArray<ConditionStyle> styles = [.. ConditionStyle.Of(results, theme).Where(style => results.Conditions[style.Name].BestProbe is { LearningCurve.IsEmpty: false })];
-        var figure = new Figure((int)(PanelWidth + LabelWidth), Height, theme);
-        var plot = figure.Panel(0, 0, PanelWidth, Height, new PixelPadding(Left, 0, Bottom, Top));
-        var labels = figure.Panel(PanelWidth, 0, LabelWidth, Height, new PixelPadding(0, 0, Bottom, Top));
+        var figure = new Figure((int)(PanelWidth + LabelledPanel.LabelWidth), Height, theme);
+        var panel = new LabelledPanel(figure, (0, 0, PanelWidth, Height), Padding, (-0.03, 1.05));
+        var plot = panel.Plot;
         var sizes = styles.SelectMany(style => Curve(results, style).Select(point => point.Images)).Distinct().Order().ToArray();
         var margin = Math.Max(0.5, 0.06 * (sizes[^1] - sizes[0]));
         plot.Axes.SetLimitsX(sizes[0] - margin, sizes[^1] + margin);
@@ -29,18 +26,13 @@ internal static class LearningCurveChart
         plot.Axes.Bottom.Label.Text = "training pictures";
         plot.Axes.Left.Label.Text = "accuracy on test rows";
         plot.Grid.XAxisStyle.IsVisible = false;
-        foreach (var panel in (Plot[])[plot, labels])
-        {
-            panel.Axes.SetLimitsY(-0.03, 1.05);
-        }
-
         AxisTicks.Shares(plot.Axes.Left);
         AxisTicks.Set(plot.Axes.Bottom, Apart(sizes, (sizes[^1] - sizes[0]) / 12).Select(size => (size, Shown.Count((long)Math.Round(size)))));
         PanelStyle.Line(plot, (sizes[0] - margin, results.Baselines.Chance), (sizes[^1] + margin, results.Baselines.Chance), theme.Muted, 1.4f, DashedLine.Dotted);
         foreach (var style in styles)
         {
             // Equal values lie side by side, as far apart as elsewhere.
-            var shift = style.Shift * 22 * (sizes[^1] - sizes[0] + (2 * margin)) / (PanelWidth - Left);
+            var shift = style.Shift * 22 * (sizes[^1] - sizes[0] + (2 * margin)) / panel.DataWidth;
             var curve = Curve(results, style);
             foreach (var point in curve)
             {
@@ -54,13 +46,13 @@ internal static class LearningCurveChart
             }
         }
 
-        LineLabels.Draw(
-            labels,
+        panel.Name(
             [
                 .. styles.Select(style => new LineLabel(Curve(results, style)[^1].TestAccuracy, LineLabels.Short(style.Name), style)),
                 new LineLabel(results.Baselines.Chance, $"chance {Shown.Short(results.Baselines.Chance)}", null),
             ],
-            theme, 1.08 / (Height - Top - Bottom), 0.01, 1.03);
+            0.01,
+            1.03);
         return figure;
     }
 

@@ -11,12 +11,11 @@ internal static class LensChart
     private const float Top = 46;
     private const float Bottom = 62;
     private const float PanelWidth = 430;
-    private const float LabelWidth = 180;
 
     public static Figure Draw(ExperimentResults results, ChartTheme theme)
     {
         ImmutableArray<ConditionStyle> styles = [.. ConditionStyle.Of(results, theme).Where(style => !results.Conditions[style.Name].Lens.IsEmpty)];
-        var figure = new Figure((int)((2 * PanelWidth) + LabelWidth), Height, theme);
+        var figure = new Figure((int)((2 * PanelWidth) + LabelledPanel.LabelWidth), Height, theme);
         var ranks = figure.Panel(0, 0, PanelWidth, Height, new PixelPadding(76, 10, Bottom, Top));
         Panel(ranks, results, styles, "Median rank of the label (0: first)", lens => Depth(lens.MedianRank), lens => Depth(lens.OtherMedianRank));
         var worst = styles.SelectMany(style => results.Conditions[style.Name].Lens).Max(lens => Math.Max(lens.MedianRank, lens.OtherMedianRank));
@@ -24,16 +23,10 @@ internal static class LensChart
         AxisTicks.Set(ranks.Axes.Left, RankTicks(worst).Select(rank => (Depth(rank), Shown.Count(rank))));
         ranks.Axes.Left.Label.Text = "rank in the vocabulary";
 
-        var shares = figure.Panel(PanelWidth, 0, PanelWidth, Height, new PixelPadding(66, 0, Bottom, Top));
-        Panel(shares, results, styles, "Share of rows with the label at rank 0", lens => lens.Top1, lens => lens.OtherTop1);
-        var labels = figure.Panel(2 * PanelWidth, 0, LabelWidth, Height, new PixelPadding(0, 0, Bottom, Top));
-        LineLabels.Draw(labels, [.. Labels(results, styles)], theme, 1.06 / (Height - Top - Bottom), 0.02, 0.98);
-        foreach (var plot in (Plot[])[shares, labels])
-        {
-            plot.Axes.SetLimitsY(-0.03, 1.03);
-        }
-
-        AxisTicks.Shares(shares.Axes.Left);
+        var shares = new LabelledPanel(figure, (PanelWidth, 0, PanelWidth, Height), new PixelPadding(66, 0, Bottom, Top), (-0.03, 1.03));
+        Panel(shares.Plot, results, styles, "Share of rows with the label at rank 0", lens => lens.Top1, lens => lens.OtherTop1);
+        AxisTicks.Shares(shares.Plot.Axes.Left);
+        shares.Name([.. Labels(results, styles)], 0.02, 0.98);
         return figure;
     }
 

@@ -7,19 +7,19 @@ namespace ProbePipeline.Reports.Charts;
 /// <summary>Test accuracy of the probes, site by site: a line with its interval for every condition, controls and baselines beneath.</summary>
 internal static class ReadablePanel
 {
-    /// <summary>Draws the panel; the scale of accuracies is the caller's.</summary>
-    /// <param name="width">Width of the data area.</param>
-    public static void Draw(Plot plot, ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles, ChartTheme theme, float width)
+    /// <summary>Draws the lines and names them; the scale of accuracies is the caller's.</summary>
+    public static void Draw(LabelledPanel panel, ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles)
     {
+        var (plot, theme) = (panel.Plot, panel.Theme);
         plot.Axes.Title.Label.Text = "Can it be read? (linear probe)";
         plot.Axes.Bottom.Label.Text = sites.Label + "\nbands and bars: 95 % intervals, bootstrap over pictures";
-        SitePanel.Draw(plot, sites, theme, width, 1.062);
+        SitePanel.Draw(panel, sites, 1.062);
         foreach (var (value, dashes) in ReferenceLines(results))
         {
             SitePanel.Line(plot, sites, value, theme.Muted, 1.4f, dashes);
         }
 
-        var unit = SitePanel.Unit(sites, width);
+        var unit = SitePanel.Unit(panel, sites);
         foreach (var style in styles)
         {
             DrawBand(plot, Points(results, sites, style), style, SitePanel.Shift(style, unit));
@@ -30,14 +30,16 @@ internal static class ReadablePanel
         {
             DrawCondition(plot, Points(results, sites, style), style, theme, unit);
         }
+
+        panel.Name([.. Labels(results, sites, styles)], 0.01, 1.03);
     }
 
     /// <summary>Chance, and what the region's pixels alone allow.</summary>
-    public static IEnumerable<(double Value, ImmutableArray<float> Dashes)> ReferenceLines(ExperimentResults results) =>
+    private static IEnumerable<(double Value, ImmutableArray<float> Dashes)> ReferenceLines(ExperimentResults results) =>
         [(results.Baselines.Chance, DashedLine.Dotted), (results.Baselines.Pixels.TestAccuracy, DashedLine.Dashed)];
 
     /// <summary>The names of the lines, at the last site.</summary>
-    public static IEnumerable<LineLabel> Labels(ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles)
+    private static IEnumerable<LineLabel> Labels(ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles)
     {
         (ConditionStyle Style, ProbeResult Last)[] ends =
         [
@@ -65,13 +67,7 @@ internal static class ReadablePanel
         }
     }
 
-    private static (double X, ProbeResult Probe)[] Points(ExperimentResults results, SiteAxis sites, ConditionStyle style) =>
-    [
-        .. from probe in results.Conditions[style.Name].Probes
-           where sites.Has(probe.Site)
-           orderby sites[probe.Site]
-           select (sites[probe.Site], probe),
-    ];
+    private static (double X, ProbeResult Probe)[] Points(ExperimentResults results, SiteAxis sites, ConditionStyle style) => sites.Along(results.Conditions[style.Name].Probes, probe => probe.Site);
 
     private static void DrawBand(Plot plot, (double X, ProbeResult Probe)[] points, ConditionStyle style, double shift)
     {
@@ -97,7 +93,7 @@ internal static class ReadablePanel
 
         Coordinates[] path = [.. points.Select(point => new Coordinates(point.X + shift, point.Probe.TestAccuracy))];
         PanelStyle.Line(plot, path, style.Color, style.Width, style.Dashes);
-        var size = (float)Math.Clamp(0.3 / unit, 3.5, 9.5);
+        var size = SitePanel.MarkerSize(unit);
         foreach (var (x, probe) in points)
         {
             if (points.Length == 1)

@@ -50,6 +50,12 @@ internal sealed class SiteAxis
 
     public double this[string site] => _positions[site];
 
+    /// <summary>Items of the sites that are drawn, from left to right.</summary>
+    /// <param name="items">What there is of some sites.</param>
+    /// <param name="site">The site of an item.</param>
+    public (double X, TItem Item)[] Along<TItem>(IEnumerable<TItem> items, Func<TItem, string> site) =>
+        [.. items.Where(item => Has(site(item))).Select(item => (this[site(item)], item)).OrderBy(point => point.Item1)];
+
     /// <summary>Layer numbers, as many as there is room for.</summary>
     /// <param name="room">How many fit.</param>
     public IEnumerable<(double Position, string Text)> Ticks(int room)

@@ -14,16 +14,15 @@ internal static class SitePanel
     private const double BeyondShares = 3;
 
     /// <summary>Sets the axis of sites and draws the ground, beneath all that is drawn after.</summary>
-    /// <param name="plot">The panel.</param>
+    /// <param name="panel">The panel.</param>
     /// <param name="sites">Its horizontal axis.</param>
-    /// <param name="theme">Its colours.</param>
-    /// <param name="width">Width of its data area, in units of the sheet.</param>
     /// <param name="names">Where on the vertical axis the towers' names stand.</param>
-    public static void Draw(Plot plot, SiteAxis sites, ChartTheme theme, float width, double names)
+    public static void Draw(LabelledPanel panel, SiteAxis sites, double names)
     {
+        var (plot, theme) = (panel.Plot, panel.Theme);
         plot.Axes.SetLimitsX(-Margin, sites.End + Margin);
         plot.Grid.XAxisStyle.IsVisible = false;
-        AxisTicks.Set(plot.Axes.Bottom, sites.Ticks((int)(width / TickRoom)));
+        AxisTicks.Set(plot.Axes.Bottom, sites.Ticks((int)(panel.DataWidth / TickRoom)));
         // The names stand at the top of the scale, whatever it is of.
         var far = Math.Max(BeyondShares, 2 * Math.Abs(names));
         foreach (var (_, start, end) in sites.Groups.Where(group => group.Name != "projector"))
@@ -48,12 +47,14 @@ internal static class SitePanel
         PanelStyle.Line(plot, (-Margin, value), (sites.End + Margin, value), color, width, dashes);
 
     /// <summary>Units of the axis a unit of the sheet: by it shifts and markers keep their size whatever the number of layers.</summary>
-    /// <param name="sites">The axis.</param>
-    /// <param name="width">Width of the data area, in units of the sheet.</param>
-    public static double Unit(SiteAxis sites, float width) => (sites.End + (2 * Margin)) / width;
+    public static double Unit(LabelledPanel panel, SiteAxis sites) => (sites.End + (2 * Margin)) / panel.DataWidth;
 
     /// <summary>How far a condition stands beside the site, in units of the axis.</summary>
     /// <param name="style">The condition.</param>
     /// <param name="unit"><see cref="Unit"/>.</param>
     public static double Shift(ConditionStyle style, double unit) => style.Shift * Math.Min(22 * unit, 0.55);
+
+    /// <summary>How large markers are: smaller where sites lie close together.</summary>
+    /// <param name="unit"><see cref="Unit"/>.</param>
+    public static float MarkerSize(double unit) => (float)Math.Clamp(0.3 / unit, 3.5, 9.5);
 }

@@ -10,10 +10,9 @@ internal static class SweepChart
     private const float Width = 610;
     private const float LabelWidth = 210;
     private const int Height = 330;
-    private const float Top = 46;
-    private const float Bottom = 62;
     private const double Lowest = -0.025;
     private const double Highest = 1.1;
+    private static readonly PixelPadding Padding = new(76, 0, 62, 46);
 
     public static Figure Draw(ExperimentResults results, ChartTheme theme)
     {
@@ -21,20 +20,18 @@ internal static class SweepChart
         foreach (var (index, sweep) in results.Sweeps.Index())
         {
             var lines = Lines(results, sweep, theme);
-            var panel = figure.Panel(0, index * Height, Width, Height, new PixelPadding(76, 0, Bottom, Top));
-            DrawPanel(panel, results, sweep, lines, theme);
-            var labels = figure.Panel(Width, index * Height, LabelWidth, Height, new PixelPadding(0, 0, Bottom, Top));
-            LineLabels.Draw(labels, [.. Labels(results, sweep, lines)], theme, (Highest - Lowest) / (Height - Top - Bottom), 0.01, 1.03);
-            labels.Axes.SetLimitsY(Lowest, Highest);
+            var panel = new LabelledPanel(figure, (0, index * Height, Width, Height), Padding, (Lowest, Highest), LabelWidth);
+            DrawLines(panel.Plot, results, sweep, lines, theme);
+            panel.Name([.. Labels(results, sweep, lines)], 0.01, 1.03);
         }
 
         return figure;
     }
 
-    private static void DrawPanel(Plot plot, ExperimentResults results, LayerSweepResult sweep, ImmutableArray<SweepLine> lines, ChartTheme theme)
+    private static void DrawLines(Plot plot, ExperimentResults results, LayerSweepResult sweep, ImmutableArray<SweepLine> lines, ChartTheme theme)
     {
         var count = sweep.Windows.Length;
-        plot.Axes.SetLimits(-0.5, count - 0.5, Lowest, Highest);
+        plot.Axes.SetLimitsX(-0.5, count - 0.5);
         plot.Axes.Title.Label.Text = sweep.Name;
         plot.Axes.Left.Label.Text = "accuracy on test rows";
         plot.Axes.Bottom.Label.Text = $"layers of the {sweep.Tower} tower in which the block holds";

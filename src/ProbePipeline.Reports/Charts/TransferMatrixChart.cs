@@ -17,7 +17,8 @@ internal static class TransferMatrixChart
     {
         var cross = results.CrossCondition!;
         ImmutableArray<string> conditions = [.. results.Conditions.Keys];
-        var (cell, rowHeight) = (Math.Clamp(420f / conditions.Length, 12, 84), Math.Min(CellHeight, Math.Clamp(420f / conditions.Length, 12, 84)));
+        var cell = Math.Clamp(420f / conditions.Length, 12, 84);
+        var rowHeight = Math.Min(CellHeight, cell);
         var (width, height) = ((int)Math.Max(Left + (cell * conditions.Length) + 20, 420), (int)(Top + (rowHeight * conditions.Length) + Bottom));
         return Figure.OfSheets(cross.MatrixSites.Length, width, height, theme, (plot, index) =>
         {

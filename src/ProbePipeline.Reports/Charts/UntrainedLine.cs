@@ -25,10 +25,5 @@ internal static class UntrainedLine
         Points(results, sites) is [.., var last] ? [new LineLabel(last.Y, $"untrained {Shown.Short(last.Y)}", null)] : [];
 
     private static Coordinates[] Points(ExperimentResults results, SiteAxis sites) =>
-    [
-        .. from probe in results.Baselines.RandomModel?.Probes ?? []
-           where sites.Has(probe.Site)
-           orderby sites[probe.Site]
-           select new Coordinates(sites[probe.Site], probe.TestAccuracy),
-    ];
+        [.. sites.Along(results.Baselines.RandomModel?.Probes ?? [], probe => probe.Site).Select(point => new Coordinates(point.X, point.Item.TestAccuracy))];
 }

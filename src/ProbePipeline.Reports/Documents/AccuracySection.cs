@@ -14,16 +14,7 @@ internal static class AccuracySection
             + $"{Part(results.Split.Validation)} for choosing the penalty and the site, {(results.Split.Folds > 1 ? "and the rest for testing, so that every row is tested once" : $"{Part(results.Split.Test)} for testing")}. "
             + "A picture lies in one part with all its rows. Intervals are 95 %, by bootstrap over pictures; they take the fits as given. Wilson's interval takes rows as independent, so it is mostly "
             + "too narrow; where all rows are right or none is, a bootstrap has no width, and Wilson's is the one to read.");
-        yield return new TableBlock(
-            "Accuracy of the model's answers, and of the probe at the site that is best on validation rows",
-            [
-                new("condition", false), new("answers, test rows", true), new("interval", true), new("Wilson", true), new("answers, all rows", true),
-                new("best probe at", false), new("validation", true), new("test", true), new("interval", true), new("Wilson", true), new("control", true), new("selectivity", true),
-            ],
-            [
-                .. results.Conditions.Select(pair => Row(pair.Key, pair.Value)),
-                .. results.BlindAnswer is { } blind ? [Row("without the picture", new ConditionResults { Answer = blind })] : Array.Empty<ImmutableArray<string>>(),
-            ]);
+        yield return Accuracies(results);
         if (results.GuessedAnswers is { } guessed)
         {
             yield return new Paragraph($"Every row has choices of its own; guessing evenly among them is right for {Shown.Share(guessed)} of the test rows.");
@@ -31,20 +22,12 @@ internal static class AccuracySection
 
         if (results.Conditions.Values.Any(condition => condition.Answer is { Scores.Length: > 1 }))
         {
-            string[] scores = [.. results.Conditions.Values.First(condition => condition.Answer is not null).Answer!.Scores.Select(score => score.Score)];
-            yield return new TableBlock(
-                $"The answers of the test rows by other ways of scoring the choices; {scores[0]} counts above. sum: over a choice's tokens; per-token: the same over their number; "
-                + "calibrated: less what the choice gets without the picture; generated: the choice that the model's own answer is (exact), is without case, punctuation and articles (normalized), or names first (contained)",
-                [new("condition", false), .. scores.SelectMany(score => new TableColumn[] { new(score, true), new("interval", true) })],
-                [.. results.Conditions.Where(pair => pair.Value.Answer is not null).Select(pair => new[] { pair.Key }.Concat(pair.Value.Answer!.Scores.SelectMany(score => new[] { Shown.Share(score.TestAccuracy), Shown.Interval(score.Low, score.High) })).ToImmutableArray())]);
+            yield return Scores(results);
         }
 
         if (results.Conditions.Values.Any(condition => condition.Answer is { Questions.Length: > 1 }))
         {
-            yield return new TableBlock(
-                "The answers of the test rows by the way of asking, and how far the ways lie apart",
-                [new("question", false), .. results.Conditions.Where(pair => pair.Value.Answer is not null).SelectMany(pair => new TableColumn[] { new(pair.Key, true), new("interval", true) })],
-                [.. ByQuestion(results)]);
+            yield return Questions(results);
         }
 
         if (results.BlindAnswer is not null)
@@ -55,34 +38,64 @@ internal static class AccuracySection
         }
     }
 
-    // The last row: highest less lowest.
-    private static IEnumerable<ImmutableArray<string>> ByQuestion(ExperimentResults results)
+    private static TableBlock Accuracies(ExperimentResults results)
     {
-        AnswerResult[] answers = [.. results.Conditions.Values.Select(condition => condition.Answer).OfType<AnswerResult>()];
-        foreach (var question in answers.SelectMany(answer => answer.Questions.Select(asked => asked.Question)).Distinct())
-        {
-            yield return [question, .. answers.SelectMany(answer => answer.Questions.FirstOrDefault(asked => asked.Question == question) is { } asked
-                ? new[] { Shown.Share(asked.TestAccuracy), Shown.Interval(asked.Low, asked.High) }
-                : ["–", "–"])];
-        }
-
-        yield return ["spread", .. answers.SelectMany(answer => new[] { Shown.Share(answer.Questions.Max(asked => asked.TestAccuracy) - answer.Questions.Min(asked => asked.TestAccuracy)), "" })];
+        (string Name, AnswerResult? Answer, ProbeResult? Best)[] rows =
+        [
+            .. results.Conditions.Select(pair => (pair.Key, pair.Value.Answer, pair.Value.BestProbe)),
+            .. results.BlindAnswer is { } blind ? [("without the picture", blind, null)] : Array.Empty<(string, AnswerResult?, ProbeResult?)>(),
+        ];
+        return TableBlock.Of("Accuracy of the model's answers, and of the probe at the site that is best on validation rows", rows)
+            .Text("condition", row => row.Name)
+            .Number("answers, test rows", row => Shown.Share(row.Answer?.TestAccuracy))
+            .Number("interval", row => Shown.Interval(row.Answer?.Low, row.Answer?.High))
+            .Number("Wilson", row => Shown.Interval(row.Answer?.WilsonLow, row.Answer?.WilsonHigh))
+            .Number("answers, all rows", row => Shown.Share(row.Answer?.Accuracy))
+            .Text("best probe at", row => row.Best is { } best ? Shown.Site(best) : "–")
+            .Number("validation", row => Shown.Share(row.Best?.ValidationAccuracy))
+            .Number("test", row => Shown.Share(row.Best?.TestAccuracy))
+            .Number("interval", row => Shown.Interval(row.Best?.Low, row.Best?.High))
+            .Number("Wilson", row => Shown.Interval(row.Best?.WilsonLow, row.Best?.WilsonHigh))
+            .Number("control", row => Shown.Share(row.Best?.ControlAccuracy) + (row.Best?.ControlDeviation is { } deviation ? $" ± {Shown.Share(deviation)}" : ""))
+            .Number("selectivity", row => Shown.Difference(row.Best?.Selectivity));
     }
 
-    private static ImmutableArray<string> Row(string name, ConditionResults condition)
+    private static TableBlock Scores(ExperimentResults results)
     {
-        string[] answer = condition.Answer is { } found
-            ? [Shown.Share(found.TestAccuracy), Shown.Interval(found.Low, found.High), Shown.Interval(found.WilsonLow, found.WilsonHigh), Shown.Share(found.Accuracy)]
-            : ["–", "–", "–", "–"];
-        string[] probe = condition.BestProbe is { } best
-            ?
+        (string Condition, AnswerResult Answer)[] rows = [.. Answers(results)];
+        string[] scores = [.. rows[0].Answer.Scores.Select(score => score.Score)];
+        return TableBlock.Of(
+            $"The answers of the test rows by other ways of scoring the choices; {scores[0]} counts above. sum: over a choice's tokens; per-token: the same over their number; "
+            + "calibrated: less what the choice gets without the picture; generated: the choice that the model's own answer is (exact), is without case, punctuation and articles (normalized), or names first (contained)",
+            rows)
+            .Text("condition", row => row.Condition)
+            .Each(scores.Index(), (table, score) => table
+                .Number(score.Item, row => Shown.Share(row.Answer.Scores[score.Index].TestAccuracy))
+                .Number("interval", row => Shown.Interval(row.Answer.Scores[score.Index].Low, row.Answer.Scores[score.Index].High)));
+    }
+
+    // Questions are rows and conditions columns, with a last row of another kind: highest less lowest.
+    private static TableBlock Questions(ExperimentResults results)
+    {
+        (string Condition, AnswerResult Answer)[] answers = [.. Answers(results)];
+        return new TableBlock(
+            "The answers of the test rows by the way of asking, and how far the ways lie apart",
+            [new("question", false), .. answers.SelectMany(answered => new TableColumn[] { new(answered.Condition, true), new("interval", true) })],
             [
-                best.OnPath ? best.Site : $"{best.Site} (off path)", Shown.Share(best.ValidationAccuracy), Shown.Share(best.TestAccuracy),
-                Shown.Interval(best.Low, best.High), Shown.Interval(best.WilsonLow, best.WilsonHigh), Shown.Share(best.ControlAccuracy) + (best.ControlDeviation is { } deviation ? $" ± {Shown.Share(deviation)}" : ""), best.Selectivity is { } selectivity ? Shown.Difference(selectivity) : "–",
-            ]
-            : ["–", "–", "–", "–", "–", "–", "–"];
-        return [name, .. answer, .. probe];
+                .. answers.SelectMany(answered => answered.Answer.Questions.Select(asked => asked.Question)).Distinct().Select(question => (ImmutableArray<string>)
+                [
+                    question, .. answers.Select(answered => answered.Answer.Questions.FirstOrDefault(asked => asked.Question == question))
+                        .SelectMany(asked => new[] { Shown.Share(asked?.TestAccuracy), Shown.Interval(asked?.Low, asked?.High) }),
+                ]),
+                [
+                    "spread", .. answers.Select(answered => answered.Answer.Questions.Select(asked => asked.TestAccuracy))
+                        .SelectMany(accuracies => new[] { Shown.Share(accuracies.Max() - accuracies.Min()), "" }),
+                ],
+            ]);
     }
+
+    private static IEnumerable<(string Condition, AnswerResult Answer)> Answers(ExperimentResults results) =>
+        results.Conditions.Where(pair => pair.Value.Answer is not null).Select(pair => (pair.Key, pair.Value.Answer!));
 
     private static string Folds(SplitSummary split) => split.Folds > 1 ? $" in {Shown.Count(split.Folds)} folds, of the first" : "";
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -8,27 +7,11 @@ internal static class BaselineSection
 {
     public static IEnumerable<Block> Of(ExperimentResults results)
     {
-        var pixels = results.Baselines.Pixels;
         yield return new Heading(2, "Baselines");
-        yield return new TableBlock(
-            "Test accuracy of somebody who sees less than the model's states",
-            [new("baseline", false), new("test", true), new("interval", true)],
-            [
-                ["chance: one in the number of classes", Shown.Share(results.Baselines.Chance), "–"],
-                ["majority: always the class most frequent in training", Shown.Share(results.Baselines.Majority), "–"],
-                [
-                    $"a probe on the region's raw pixels (L2 {Shown.Penalty(pixels.L2)})", Shown.Share(pixels.TestAccuracy),
-                    Shown.Interval(pixels.Low, pixels.High),
-                ],
-                .. Labels(results.Baselines),
-                .. results.Baselines.RandomFeatures.Select(random => (ImmutableArray<string>)
-                [
-                    $"a probe on {Shown.Count(random.Width)} random numbers a row", Shown.Share(random.Probe.TestAccuracy), Shown.Interval(random.Probe.Low, random.Probe.High),
-                ]),
-                .. results.Baselines.ZeroShot is { } named
-                    ? [[$"CLIP names the region ({named.Model}: \"{named.Template}\")", Shown.Share(named.TestAccuracy), Shown.Interval(named.Low, named.High)]]
-                    : Array.Empty<ImmutableArray<string>>(),
-            ]);
+        yield return TableBlock.Of("Test accuracy of somebody who sees less than the model's states", Accuracies(results.Baselines))
+            .Text("baseline", row => row.Baseline)
+            .Number("test", row => Shown.Share(row.Accuracy))
+            .Number("interval", row => Shown.Interval(row.Low, row.High));
         if (results.Baselines.ZeroShot is not null)
         {
             yield return new Paragraph("CLIP saw the region cut out of its picture and chose the class whose description lies nearest; nothing was trained on these rows, so it may know the classes by other names.");
@@ -62,7 +45,26 @@ internal static class BaselineSection
         }
     }
 
-    private static ImmutableArray<ImmutableArray<string>> Labels(Baselines baselines) => baselines.OtherLabels is { } labels
-        ? [[$"a probe on other labels of the row ({string.Join(", ", labels.Fields)})", Shown.Share(labels.Probe.TestAccuracy), Shown.Interval(labels.Probe.Low, labels.Probe.High)]]
-        : [];
+    private static IEnumerable<(string Baseline, double Accuracy, double? Low, double? High)> Accuracies(Baselines baselines)
+    {
+        yield return ("chance: one in the number of classes", baselines.Chance, null, null);
+        yield return ("majority: always the class most frequent in training", baselines.Majority, null, null);
+        yield return Of($"a probe on the region's raw pixels (L2 {Shown.Penalty(baselines.Pixels.L2)})", baselines.Pixels);
+        if (baselines.OtherLabels is { } labels)
+        {
+            yield return Of($"a probe on other labels of the row ({string.Join(", ", labels.Fields)})", labels.Probe);
+        }
+
+        foreach (var random in baselines.RandomFeatures)
+        {
+            yield return Of($"a probe on {Shown.Count(random.Width)} random numbers a row", random.Probe);
+        }
+
+        if (baselines.ZeroShot is { } named)
+        {
+            yield return ($"CLIP names the region ({named.Model}: \"{named.Template}\")", named.TestAccuracy, named.Low, named.High);
+        }
+
+        static (string, double, double?, double?) Of(string baseline, ProbeResult probe) => (baseline, probe.TestAccuracy, probe.Low, probe.High);
+    }
 }

@@ -26,12 +26,6 @@ internal sealed record Verbatim(string Text) : Block;
 /// <param name="Caption">How to read it.</param>
 internal sealed record ChartBlock(ReportChart Chart, string Alternative, string Caption) : Block;
 
-/// <summary>A table.</summary>
-/// <param name="Caption">What it holds.</param>
-/// <param name="Columns">Names; numbers stand to the right.</param>
-/// <param name="Rows">As many cells a row as there are columns; the first names the row.</param>
-internal sealed record TableBlock(string Caption, ImmutableArray<TableColumn> Columns, ImmutableArray<ImmutableArray<string>> Rows) : Block;
-
 /// <summary>A column of a table for people.</summary>
 internal sealed record TableColumn(string Name, bool IsNumber);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -24,14 +23,12 @@ internal static class ConditionSection
         (string Tower, string From, string To)[] ways =
             [.. results.Conditions.Values.SelectMany(condition => condition.RemainingPaths).Select(path => (path.Tower, path.From, path.To)).Distinct()];
         yield return new Heading(2, "Conditions");
-        yield return new TableBlock(
+        yield return TableBlock.Of(
             ways.Length == 0 ? "What is cut, from which queries to which keys, and what is changed" : "What is cut and changed, and the shortest way that is left",
-            [
-                new("condition", false),
-                new("cut: queries to keys; changed: states", false),
-                .. ways.Select(way => new TableColumn($"{way.Tower}: from {way.From} to {way.To}", false)),
-            ],
-            [.. results.Conditions.Select(pair => Row(pair.Key, pair.Value, ways))]);
+            results.Conditions)
+            .Text("condition", pair => pair.Key)
+            .Text("cut: queries to keys; changed: states", pair => Blocks(pair.Value))
+            .Each(ways, (table, way) => table.Text($"{way.Tower}: from {way.From} to {way.To}", pair => Way(pair.Value, way)));
         if (ways.Length > 0)
         {
             yield return new Paragraph(
@@ -56,9 +53,6 @@ internal static class ConditionSection
                 + "fitted on; what is laid down otherwise, in single tokens or not linearly, may be left, and later layers may read the field again from tokens that were not changed.");
         }
     }
-
-    private static ImmutableArray<string> Row(string name, ConditionResults condition, (string Tower, string From, string To)[] ways) =>
-        [name, Blocks(condition), .. ways.Select(way => Way(condition, way))];
 
     private static string Blocks(ConditionResults condition) => condition.Blocks.IsEmpty && condition.Changes.IsEmpty ? "nothing" : string.Join("; ", condition.Blocks.Concat(condition.Changes));
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -21,17 +20,16 @@ internal static class DifferenceSection
             + "The table holds the numbers.",
             "Differences on the same test rows with 95 % intervals, by bootstrap over pictures of the paired difference. Each interval stands for itself: "
             + "they are not corrected for their number; the adjusted p-values in the table are. A difference below the smallest detectable one may be there and not be found; a dash stands where no row differs, which says nothing about what would be found.");
-        yield return new Folded("Differences in numbers", new TableBlock(
-            "Differences of test accuracies",
-            [new("condition", false), new("less", false), new("of", false), new("difference", true), new("interval", true), new("p, sign flips", true), new("p, Holm", true),
-            new("p, Benjamini-Hochberg", true), new("p, McNemar", true), new("smallest detectable", true)],
-            [
-                .. results.Comparisons.Concat(results.Additions).Select(comparison => new[]
-                {
-                    comparison.Condition, comparison.Against, comparison.Site ?? "answers", Shown.Difference(comparison.Difference),
-                    Shown.DifferenceInterval(comparison.Low, comparison.High), Shown.Probability(comparison.Tests?.SignFlip), Shown.Probability(comparison.Tests?.Holm),
-                    Shown.Probability(comparison.Tests?.BenjaminiHochberg), Shown.Probability(comparison.Tests?.McNemar), Shown.Share(comparison.Tests?.SmallestDetectable),
-                }.ToImmutableArray()),
-            ]));
+        yield return new Folded("Differences in numbers", TableBlock.Of("Differences of test accuracies", results.Comparisons.Concat(results.Additions))
+            .Text("condition", row => row.Condition)
+            .Text("less", row => row.Against)
+            .Text("of", row => row.Site ?? "answers")
+            .Number("difference", row => Shown.Difference(row.Difference))
+            .Number("interval", row => Shown.DifferenceInterval(row.Low, row.High))
+            .Number("p, sign flips", row => Shown.Probability(row.Tests?.SignFlip))
+            .Number("p, Holm", row => Shown.Probability(row.Tests?.Holm))
+            .Number("p, Benjamini-Hochberg", row => Shown.Probability(row.Tests?.BenjaminiHochberg))
+            .Number("p, McNemar", row => Shown.Probability(row.Tests?.McNemar))
+            .Number("smallest detectable", row => Shown.Share(row.Tests?.SmallestDetectable)));
     }
 }

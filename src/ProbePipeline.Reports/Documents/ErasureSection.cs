@@ -28,22 +28,19 @@ internal static class ErasureSection
     private static TableBlock Table(string caption, ImmutableArray<ErasureResult> erasures)
     {
         var field = erasures.Select(erasure => erasure.Other?.Field).FirstOrDefault(name => name is not null);
-        TableColumn[] others = field is null ? [] : [new($"{field} before", true), new($"{field} after", true), new("interval of the difference", true), new($"{field} majority", true)];
-        return new TableBlock(
-            caption,
-            [
-                new("condition", false), new("site", false), new("directions", true), new("before", true), new("same probe after", true), new("new probe after", true),
-                new("interval", true), new("majority", true), .. others,
-            ],
-            [.. erasures.Select(erasure => Row(erasure, others.Length))]);
+        return TableBlock.Of(caption, erasures)
+            .Text("condition", row => row.Condition)
+            .Text("site", row => row.Site)
+            .Number("directions", row => Shown.Count(row.Rank))
+            .Number("before", row => Shown.Share(row.Before))
+            .Number("same probe after", row => Shown.Share(row.SameProbe))
+            .Number("new probe after", row => Shown.Share(row.After))
+            .Number("interval", row => Shown.Interval(row.Low, row.High))
+            .Number("majority", row => Shown.Share(row.Majority))
+            .When(field is not null, table => table
+                .Number($"{field} before", row => Shown.Share(row.Other?.Before))
+                .Number($"{field} after", row => Shown.Share(row.Other?.After))
+                .Number("interval of the difference", row => Shown.DifferenceInterval(row.Other?.Low, row.Other?.High))
+                .Number($"{field} majority", row => Shown.Share(row.Other?.Majority)));
     }
-
-    private static ImmutableArray<string> Row(ErasureResult erasure, int others) =>
-    [
-        erasure.Condition, erasure.Site, Shown.Count(erasure.Rank), Shown.Share(erasure.Before), Shown.Share(erasure.SameProbe), Shown.Share(erasure.After),
-        Shown.Interval(erasure.Low, erasure.High), Shown.Share(erasure.Majority),
-        .. erasure.Other is { } other
-            ? (string[])[Shown.Share(other.Before), Shown.Share(other.After), Shown.DifferenceInterval(other.Low, other.High), Shown.Share(other.Majority)]
-            : [.. Enumerable.Repeat("–", others)],
-    ];
 }

@@ -7,7 +7,7 @@ internal sealed record Method(ExperimentResults Results)
 {
     public bool HasFigures => Probes.Length > 0 || HasAnswers;
 
-    private ProbeResult[] Probes => [.. Results.Probes()];
+    private ProbeResult[] Probes { get; } = [.. Results.Probes()];
 
     private bool HasAnswers => Results.Conditions.Values.Any(condition => condition.Answer is not null);
 
@@ -150,97 +150,56 @@ internal sealed record Method(ExperimentResults Results)
         }
     }
 
-    public IEnumerable<(string For, string Source)> References()
-    {
-        yield return ("the design", "arXiv 2506.05439: vision encoder and language decoder, attention knocked out in either, read by probe and logit lens");
-        if (Results.Conditions.Values.Any(condition => !condition.Blocks.IsEmpty))
-        {
-            yield return ("attention knockout", "Geva, Bastings, Filippova, Globerson 2023: Dissecting recall of factual associations in auto-regressive language models. EMNLP; arXiv 2304.14767");
-        }
-
-        if (Results.Conditions.Values.Any(ConditionSection.HasPatches))
-        {
-            yield return ("activation patching", "Vig, Gehrmann, Belinkov, Qian, Nevo, Singer, Shieber 2020: Investigating gender bias in language models using causal mediation analysis. NeurIPS; arXiv 2004.12265");
-        }
-
-        if (Results.Conditions.Values.Any(ConditionSection.HasMeans))
-        {
-            yield return ("mean-ablation", "Wang, Variengien, Conmy, Shlegeris, Steinhardt 2023: Interpretability in the wild: a circuit for indirect object identification in GPT-2 small. ICLR; arXiv 2211.00593");
-        }
-
-        if (Probes.Length > 0)
-        {
-            yield return ("linear probes", "Alain, Bengio 2016: Understanding intermediate layers using linear classifier probes. arXiv 1610.01644");
-        }
-
-        if (HasControl)
-        {
-            yield return ("control task, selectivity", "Hewitt, Liang 2019: Designing and interpreting probes with control tasks. EMNLP; arXiv 1909.03368");
-        }
-
-        if (Results.Baselines.RandomModel is not null)
-        {
-            yield return ("untrained network", "Zhang, Bowman 2018: Language modeling teaches you more than translation does: lessons learned through auxiliary syntactic task analysis. BlackboxNLP; arXiv 1809.10040");
-        }
-
-        if (Probes.Any(probe => probe.CodeLength is not null))
-        {
-            yield return ("online code length", "Voita, Titov 2020: Information-theoretic probing with minimum description length. EMNLP; arXiv 2003.12298");
-        }
-
-        if (Probes.Any(probe => probe.Information is not null))
-        {
-            yield return ("usable information", "Xu, Zhao, Song, Stewart, Ermon 2020: A theory of usable information under computational constraints. ICLR; arXiv 2002.10689");
-        }
-
-        if (!Results.Erasures.IsEmpty || Results.Conditions.Values.Any(ConditionSection.HasErasures))
-        {
-            yield return ("concept erasure", "Belrose, Schneider-Joseph, Ravfogel, Cotterell, Raff, Biderman 2023: LEACE: perfect linear concept erasure in closed form. NeurIPS; arXiv 2306.03819");
-        }
-
-        if (!Results.Directions.IsEmpty)
-        {
-            yield return ("nullspace projection", "Ravfogel, Elazar, Gonen, Twiton, Goldberg 2020: Null it out: guarding protected attributes by iterative nullspace projection. ACL; arXiv 2004.07667");
-        }
-
-        if (HasSimilarities)
-        {
-            yield return ("linear CKA", "Kornblith, Norouzi, Lee, Hinton 2019: Similarity of neural network representations revisited. ICML; arXiv 1905.00414");
-        }
-
-        if (Results.Baselines.ZeroShot is not null)
-        {
-            yield return ("zero-shot naming", "Radford et al. 2021: Learning transferable visual models from natural language supervision. ICML; arXiv 2103.00020");
-        }
-
-        if (HasLens)
-        {
-            yield return ("logit lens", "nostalgebraist 2020: interpreting GPT: the logit lens. LessWrong");
-        }
-
-        yield return ("cluster bootstrap", "Field, Welsh 2007: Bootstrapping clustered data. Journal of the Royal Statistical Society B 69");
-        if (HasWilson)
-        {
-            yield return ("Wilson's interval", "Wilson 1927: Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22");
-        }
-
-        if (HasTests)
-        {
-            yield return ("sign flips by cluster", "Winkler, Ridgway, Webster, Smith, Nichols 2014: Permutation inference for the general linear model. NeuroImage 92");
-            yield return ("p-values from drawn patterns", "Phipson, Smyth 2010: Permutation p-values should never be zero. Statistical Applications in Genetics and Molecular Biology 9");
-            yield return ("adjusted p-values", "Holm 1979: A simple sequentially rejective multiple test procedure; Benjamini, Hochberg 1995: Controlling the false discovery rate");
-            yield return ("McNemar's test", "McNemar 1947: Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika 12");
-            yield return ("smallest detectable difference", "Bloom 1995: Minimum detectable effects: a simple way to report the statistical power of experimental designs. Evaluation Review 19");
-        }
-
-        if (HasAgreement)
-        {
-            yield return ("kappa", "Cohen 1960: A coefficient of agreement for nominal scales. Educational and Psychological Measurement 20");
-        }
-
-        if (Probes.Any(probe => probe.CalibrationError is not null))
-        {
-            yield return ("calibration error", "Guo, Pleiss, Sun, Weinberger 2017: On calibration of modern neural networks. ICML; arXiv 1706.04599");
-        }
-    }
+    public IEnumerable<(string For, string Source)> References() =>
+        from reference in ((bool IsUsed, string For, string Source)[])
+        [
+            (true, "the design",
+                "arXiv 2506.05439: vision encoder and language decoder, attention knocked out in either, read by probe and logit lens"),
+            (Results.Conditions.Values.Any(condition => !condition.Blocks.IsEmpty), "attention knockout",
+                "Geva, Bastings, Filippova, Globerson 2023: Dissecting recall of factual associations in auto-regressive language models. EMNLP; arXiv 2304.14767"),
+            (Results.Conditions.Values.Any(ConditionSection.HasPatches), "activation patching",
+                "Vig, Gehrmann, Belinkov, Qian, Nevo, Singer, Shieber 2020: Investigating gender bias in language models using causal mediation analysis. NeurIPS; arXiv 2004.12265"),
+            (Results.Conditions.Values.Any(ConditionSection.HasMeans), "mean-ablation",
+                "Wang, Variengien, Conmy, Shlegeris, Steinhardt 2023: Interpretability in the wild: a circuit for indirect object identification in GPT-2 small. ICLR; arXiv 2211.00593"),
+            (Probes.Length > 0, "linear probes",
+                "Alain, Bengio 2016: Understanding intermediate layers using linear classifier probes. arXiv 1610.01644"),
+            (HasControl, "control task, selectivity",
+                "Hewitt, Liang 2019: Designing and interpreting probes with control tasks. EMNLP; arXiv 1909.03368"),
+            (Results.Baselines.RandomModel is not null, "untrained network",
+                "Zhang, Bowman 2018: Language modeling teaches you more than translation does: lessons learned through auxiliary syntactic task analysis. BlackboxNLP; arXiv 1809.10040"),
+            (Probes.Any(probe => probe.CodeLength is not null), "online code length",
+                "Voita, Titov 2020: Information-theoretic probing with minimum description length. EMNLP; arXiv 2003.12298"),
+            (Probes.Any(probe => probe.Information is not null), "usable information",
+                "Xu, Zhao, Song, Stewart, Ermon 2020: A theory of usable information under computational constraints. ICLR; arXiv 2002.10689"),
+            (!Results.Erasures.IsEmpty || Results.Conditions.Values.Any(ConditionSection.HasErasures), "concept erasure",
+                "Belrose, Schneider-Joseph, Ravfogel, Cotterell, Raff, Biderman 2023: LEACE: perfect linear concept erasure in closed form. NeurIPS; arXiv 2306.03819"),
+            (!Results.Directions.IsEmpty, "nullspace projection",
+                "Ravfogel, Elazar, Gonen, Twiton, Goldberg 2020: Null it out: guarding protected attributes by iterative nullspace projection. ACL; arXiv 2004.07667"),
+            (HasSimilarities, "linear CKA",
+                "Kornblith, Norouzi, Lee, Hinton 2019: Similarity of neural network representations revisited. ICML; arXiv 1905.00414"),
+            (Results.Baselines.ZeroShot is not null, "zero-shot naming",
+                "Radford et al. 2021: Learning transferable visual models from natural language supervision. ICML; arXiv 2103.00020"),
+            (HasLens, "logit lens",
+                "nostalgebraist 2020: interpreting GPT: the logit lens. LessWrong"),
+            (true, "cluster bootstrap",
+                "Field, Welsh 2007: Bootstrapping clustered data. Journal of the Royal Statistical Society B 69"),
+            (HasWilson, "Wilson's interval",
+                "Wilson 1927: Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 22"),
+            (HasTests, "sign flips by cluster",
+                "Winkler, Ridgway, Webster, Smith, Nichols 2014: Permutation inference for the general linear model. NeuroImage 92"),
+            (HasTests, "p-values from drawn patterns",
+                "Phipson, Smyth 2010: Permutation p-values should never be zero. Statistical Applications in Genetics and Molecular Biology 9"),
+            (HasTests, "adjusted p-values",
+                "Holm 1979: A simple sequentially rejective multiple test procedure; Benjamini, Hochberg 1995: Controlling the false discovery rate"),
+            (HasTests, "McNemar's test",
+                "McNemar 1947: Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika 12"),
+            (HasTests, "smallest detectable difference",
+                "Bloom 1995: Minimum detectable effects: a simple way to report the statistical power of experimental designs. Evaluation Review 19"),
+            (HasAgreement, "kappa",
+                "Cohen 1960: A coefficient of agreement for nominal scales. Educational and Psychological Measurement 20"),
+            (Probes.Any(probe => probe.CalibrationError is not null), "calibration error",
+                "Guo, Pleiss, Sun, Weinberger 2017: On calibration of modern neural networks. ICML; arXiv 1706.04599"),
+        ]
+        where reference.IsUsed
+        select (reference.For, reference.Source);
 }

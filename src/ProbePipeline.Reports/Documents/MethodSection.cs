@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -16,6 +15,6 @@ internal static class MethodSection
 
         yield return new Heading(2, "Method");
         yield return new Paragraph(string.Join(' ', method.Sentences()));
-        yield return new TableBlock("References", [new("for", false), new("source", false)], [.. method.References().Select(reference => new[] { reference.For, reference.Source }.ToImmutableArray())]);
+        yield return TableBlock.Of("References", method.References()).Text("for", reference => reference.For).Text("source", reference => reference.Source);
     }
 }

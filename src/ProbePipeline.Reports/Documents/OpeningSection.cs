@@ -48,14 +48,14 @@ internal static class OpeningSection
             yield return $"The grey line, untrained: the same probes on the states of a network of the same architecture with random weights, under {random.Condition}.";
         }
 
-        if (Equals(results).ToArray() is { Length: > 0 } equal)
+        if (EqualConditions(results).ToArray() is { Length: > 0 } equal)
         {
             yield return $"Equal values are drawn side by side: {string.Join(", ", equal)}.";
         }
     }
 
     // Each condition beside the earlier one with which it shares most sites: what a cut does not touch stays equal to the last digit.
-    private static IEnumerable<string> Equals(ExperimentResults results)
+    private static IEnumerable<string> EqualConditions(ExperimentResults results)
     {
         for (var index = 1; index < results.Conditions.Count; index++)
         {

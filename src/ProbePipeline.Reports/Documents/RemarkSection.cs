@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -10,15 +9,10 @@ internal static class RemarkSection
     {
         (string Condition, string Site, string Remark)[] probes =
         [
-            .. from pair in results.Conditions
-               from probe in pair.Value.Probes
-               from remark in probe.Remarks
-               select (pair.Key, probe.Site, remark),
+            .. results.ProbesByCondition().SelectMany(row => row.Probe.Remarks.Select(remark => (row.Condition, row.Probe.Site, remark))),
             .. results.Baselines.Pixels.Remarks.Select(remark => ("", "region's pixels", remark)),
             .. results.Baselines.OtherLabels is { } labels ? labels.Probe.Remarks.Select(remark => ("", "other labels", remark)) : [],
-            .. from probe in results.Baselines.RandomModel?.Probes ?? []
-               from remark in probe.Remarks
-               select (RandomModelResult.Untrained, probe.Site, remark),
+            .. (results.Baselines.RandomModel?.Probes ?? []).SelectMany(probe => probe.Remarks.Select(remark => (RandomModelResult.Untrained, probe.Site, remark))),
         ];
         if (results.Remarks.IsEmpty && probes.Length == 0)
         {
@@ -33,10 +27,10 @@ internal static class RemarkSection
 
         if (probes.Length > 0)
         {
-            yield return new TableBlock(
-                "Probes that could not be trained as the others were",
-                [new("condition", false), new("site", false), new("what is the matter", false)],
-                [.. probes.Select(probe => new[] { probe.Condition, probe.Site, probe.Remark }.ToImmutableArray())]);
+            yield return TableBlock.Of("Probes that could not be trained as the others were", probes)
+                .Text("condition", row => row.Condition)
+                .Text("site", row => row.Site)
+                .Text("what is the matter", row => row.Remark);
         }
     }
 }

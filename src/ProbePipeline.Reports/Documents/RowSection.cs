@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -11,13 +10,13 @@ internal static class RowSection
         if (results.Taken.Any(row => row.Taken < row.Found))
         {
             yield return new Heading(2, "Rows taken");
-            yield return new TableBlock(
-                "What the experiment takes of the dataset, class by class; rows that cannot be used are dropped after that",
-                [new("class", false), new("in the dataset", true), new("not wanted or not known", true), new("region too small", true), new("not drawn", true), new("taken", true)],
-                [.. results.Taken.Select(row => new[]
-                {
-                    row.Class.Length == 0 ? "(not said)" : row.Class, Shown.Count(row.Found), Shown.Count(row.OtherClass), Shown.Count(row.Small), Shown.Count(row.NotDrawn), Shown.Count(row.Taken),
-                }.ToImmutableArray())]);
+            yield return TableBlock.Of("What the experiment takes of the dataset, class by class; rows that cannot be used are dropped after that", results.Taken)
+                .Text("class", row => row.Class.Length == 0 ? "(not said)" : row.Class)
+                .Number("in the dataset", row => Shown.Count(row.Found))
+                .Number("not wanted or not known", row => Shown.Count(row.OtherClass))
+                .Number("region too small", row => Shown.Count(row.Small))
+                .Number("not drawn", row => Shown.Count(row.NotDrawn))
+                .Number("taken", row => Shown.Count(row.Taken));
         }
 
         yield return new Heading(2, "Dropped rows");
@@ -27,10 +26,9 @@ internal static class RowSection
         }
         else
         {
-            yield return new TableBlock(
-                $"{Shown.Counted(results.Dropped.Length, "row was", "rows were")} not used",
-                [new("row", false), new("reason", false)],
-                [.. results.Dropped.Select(row => new[] { row.Id, row.Reason }.ToImmutableArray())]);
+            yield return TableBlock.Of($"{Shown.Counted(results.Dropped.Length, "row was", "rows were")} not used", results.Dropped)
+                .Text("row", row => row.Id)
+                .Text("reason", row => row.Reason);
         }
 
         yield return new Heading(2, "Regions");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -30,20 +29,14 @@ internal static class SiteSection
         }
     }
 
-    private static TableBlock Probes(ExperimentResults results) => new(
-        "Probes by condition and site",
-        [
-            new("condition", false), new("site", false), new("L2", true), new("validation", true), new("test", true), new("interval", true),
-            new("control", true), new("macro F1", true), new("log loss", true),
-        ],
-        [
-            .. from pair in results.Conditions
-               from probe in pair.Value.Probes
-               select new[]
-               {
-                   pair.Key, probe.OnPath ? probe.Site : $"{probe.Site} (off path)", Shown.Penalty(probe.L2), Shown.Share(probe.ValidationAccuracy),
-                   Shown.Share(probe.TestAccuracy), Shown.Interval(probe.Low, probe.High), Shown.Share(probe.ControlAccuracy), Shown.Share(probe.MacroF1),
-                   Shown.Share(probe.LogLoss),
-               }.ToImmutableArray(),
-        ]);
+    private static TableBlock Probes(ExperimentResults results) => TableBlock.Of("Probes by condition and site", results.ProbesByCondition())
+        .Text("condition", row => row.Condition)
+        .Text("site", row => Shown.Site(row.Probe))
+        .Number("L2", row => Shown.Penalty(row.Probe.L2))
+        .Number("validation", row => Shown.Share(row.Probe.ValidationAccuracy))
+        .Number("test", row => Shown.Share(row.Probe.TestAccuracy))
+        .Number("interval", row => Shown.Interval(row.Probe.Low, row.Probe.High))
+        .Number("control", row => Shown.Share(row.Probe.ControlAccuracy))
+        .Number("macro F1", row => Shown.Share(row.Probe.MacroF1))
+        .Number("log loss", row => Shown.Share(row.Probe.LogLoss));
 }

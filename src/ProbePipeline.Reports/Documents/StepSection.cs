@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -19,18 +18,14 @@ internal static class StepSection
         yield return new Paragraph(
             $"What the probe gains or loses from each site to the next, on the same test rows. {Shown.Counted(clear, "step is", "steps are")} clear of chance after Holm's correction "
             + $"for the sites of a condition (adjusted p below 0.05), of {Shown.Count(steps.Length)}.");
-        yield return new Folded("Steps in numbers", new TableBlock(
-            "Differences of test accuracies between neighbouring sites",
-            [
-                new("condition", false), new("site", false), new("less", false), new("difference", true), new("interval", true), new("p, sign flips", true), new("p, Holm", true),
-                new("p, Benjamini-Hochberg", true),
-            ],
-            [
-                .. steps.Select(row => new[]
-                {
-                    row.Condition, row.Step.Site, row.Step.Previous, Shown.Difference(row.Step.Difference), Shown.DifferenceInterval(row.Step.Low, row.Step.High),
-                    Shown.Probability(row.Step.Tests.SignFlip), Shown.Probability(row.Step.Tests.Holm), Shown.Probability(row.Step.Tests.BenjaminiHochberg),
-                }.ToImmutableArray()),
-            ]));
+        yield return new Folded("Steps in numbers", TableBlock.Of("Differences of test accuracies between neighbouring sites", steps)
+            .Text("condition", row => row.Condition)
+            .Text("site", row => row.Step.Site)
+            .Text("less", row => row.Step.Previous)
+            .Number("difference", row => Shown.Difference(row.Step.Difference))
+            .Number("interval", row => Shown.DifferenceInterval(row.Step.Low, row.Step.High))
+            .Number("p, sign flips", row => Shown.Probability(row.Step.Tests.SignFlip))
+            .Number("p, Holm", row => Shown.Probability(row.Step.Tests.Holm))
+            .Number("p, Benjamini-Hochberg", row => Shown.Probability(row.Step.Tests.BenjaminiHochberg)));
     }
 }

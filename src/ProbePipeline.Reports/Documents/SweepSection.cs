@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -21,22 +20,20 @@ internal static class SweepSection
             "How to read this: a block holds in a few neighbouring layers alone, and the window slides from the first layer to the last. Where a line falls below its dotted one, "
             + $"which is its value under {results.Sweeps[0].Against}, those layers are needed; bars are 95 % intervals by bootstrap over pictures. The probe reads {Sites(results)}, the last captured site on the "
             + "way to the answer, and is trained anew under every window. Windows that change little may still do together what each does alone: a model can do the same in other layers.");
-        yield return new Folded("Windows in numbers", new TableBlock(
+        yield return new Folded("Windows in numbers", TableBlock.Of(
             "Test accuracy by window, and its difference from the condition that the sweep is compared with; p by sign flips, adjusted for the windows of a sweep",
-            [
-                new("window", false), new("cut: queries to keys", false), new("answers", true), new("difference", true), new("interval", true), new("p, Holm", true),
-                new("probe", true), new("difference", true), new("interval", true), new("p, Holm", true),
-            ],
-            [.. results.Sweeps.SelectMany(sweep => sweep.Windows.Select(window => Row(sweep, window)))]));
+            results.Sweeps.SelectMany(sweep => sweep.Windows.Select(window => (Sweep: sweep, Window: window))))
+            .Text("window", row => row.Window.Condition)
+            .Text("cut: queries to keys", row => row.Sweep.Block)
+            .Number("answers", row => Shown.Share(row.Window.Answer?.TestAccuracy))
+            .Number("difference", row => Shown.Difference(row.Window.AnswerDifference?.Difference))
+            .Number("interval", row => Shown.DifferenceInterval(row.Window.AnswerDifference?.Low, row.Window.AnswerDifference?.High))
+            .Number("p, Holm", row => Shown.Probability(row.Window.AnswerDifference?.Tests?.Holm))
+            .Number("probe", row => Shown.Share(row.Window.Probe?.TestAccuracy))
+            .Number("difference", row => Shown.Difference(row.Window.ProbeDifference?.Difference))
+            .Number("interval", row => Shown.DifferenceInterval(row.Window.ProbeDifference?.Low, row.Window.ProbeDifference?.High))
+            .Number("p, Holm", row => Shown.Probability(row.Window.ProbeDifference?.Tests?.Holm)));
     }
-
-    private static ImmutableArray<string> Row(LayerSweepResult sweep, LayerWindowResult window) =>
-    [
-        window.Condition, sweep.Block, Shown.Share(window.Answer?.TestAccuracy), .. Difference(window.AnswerDifference), Shown.Share(window.Probe?.TestAccuracy), .. Difference(window.ProbeDifference),
-    ];
-
-    private static string[] Difference(Comparison? difference) =>
-        difference is null ? ["–", "–", "–"] : [Shown.Difference(difference.Difference), Shown.DifferenceInterval(difference.Low, difference.High), Shown.Probability(difference.Tests?.Holm)];
 
     private static string Sites(ExperimentResults results) => string.Join(" and ", results.Sweeps.Select(sweep => sweep.Site ?? "nothing").Distinct());
 }

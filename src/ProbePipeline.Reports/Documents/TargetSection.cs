@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -41,14 +40,10 @@ internal static class TargetSection
     {
         var known = figures.ToDictionary(figure => (figure.Condition, figure.Site));
         string[] conditions = [.. results.Conditions.Keys.Where(name => known.Keys.Any(key => key.Condition == name))];
-        return new TableBlock(
-            caption,
-            [new("site", false), .. conditions.Select(name => new TableColumn(name, true))],
-            [
-                .. known.Keys.Select(key => key.Site).Distinct().Select(site => (ImmutableArray<string>)
-                [
-                    site, .. conditions.Select(name => $"{Shown.Signed(known[(name, site)].Value)} ({Shown.Signed(known[(name, site)].Low)} to {Shown.Signed(known[(name, site)].High)})"),
-                ]),
-            ]);
+        return TableBlock.Of(caption, known.Keys.Select(key => key.Site).Distinct())
+            .Text("site", site => site)
+            .Each(conditions, (table, name) => table.Number(name, site => WithInterval(known[(name, site)])));
+
+        static string WithInterval((string Condition, string Site, double Value, double Low, double High) figure) => $"{Shown.Signed(figure.Value)} ({Shown.Signed(figure.Low)} to {Shown.Signed(figure.High)})";
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Charts;
 
@@ -38,25 +37,23 @@ internal static class TransferSection
                 + "a matrix that is dark only on its diagonal shows as many codes as conditions.");
         }
 
-        yield return new Folded("Transfers in numbers", new TableBlock(
-            "Test accuracy of probes on other conditions' states, and less the states' own probe",
-            [
-                new("trained under", false), new("states of", false), new("site", false), new("accuracy", true), new("interval", true), new("less own", true),
-                new("interval of the difference", true),
-            ],
-            [
-                .. cross.Transfers.Select(transfer => new[]
-                {
-                    transfer.Trained, transfer.Tested, transfer.Site, Shown.Share(transfer.Accuracy), Shown.Interval(transfer.Low, transfer.High),
-                    Shown.Difference(transfer.Difference), Shown.DifferenceInterval(transfer.DifferenceLow, transfer.DifferenceHigh),
-                }.ToImmutableArray()),
-            ]));
+        yield return new Folded("Transfers in numbers", TableBlock.Of("Test accuracy of probes on other conditions' states, and less the states' own probe", cross.Transfers)
+            .Text("trained under", transfer => transfer.Trained)
+            .Text("states of", transfer => transfer.Tested)
+            .Text("site", transfer => transfer.Site)
+            .Number("accuracy", transfer => Shown.Share(transfer.Accuracy))
+            .Number("interval", transfer => Shown.Interval(transfer.Low, transfer.High))
+            .Number("less own", transfer => Shown.Difference(transfer.Difference))
+            .Number("interval of the difference", transfer => Shown.DifferenceInterval(transfer.DifferenceLow, transfer.DifferenceHigh)));
         if (!cross.Similarities.IsEmpty)
         {
-            yield return new Folded("Similarities in numbers", new TableBlock(
-                "How alike the states of the same test rows are: mean cosine of a row's two vectors, and linear CKA",
-                [new("condition", false), new("with", false), new("site", false), new("cosine", true), new("CKA", true)],
-                [.. cross.Similarities.Select(one => new[] { one.Condition, one.Against, one.Site, Shown.Signed(one.Cosine), Shown.Share(one.Cka) }.ToImmutableArray())]));
+            yield return new Folded("Similarities in numbers", TableBlock.Of(
+                "How alike the states of the same test rows are: mean cosine of a row's two vectors, and linear CKA", cross.Similarities)
+                .Text("condition", one => one.Condition)
+                .Text("with", one => one.Against)
+                .Text("site", one => one.Site)
+                .Number("cosine", one => Shown.Signed(one.Cosine))
+                .Number("CKA", one => Shown.Share(one.Cka)));
         }
     }
 }

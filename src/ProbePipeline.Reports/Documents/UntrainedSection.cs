@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Reports.Documents;
@@ -20,19 +19,16 @@ internal static class UntrainedSection
             $"All rows also went through a network of the same shape whose weights were drawn at random (seed {Shown.Count(random.Seed)}; each matrix with its own mean and standard deviation), "
             + $"under {random.Condition}, and the same probes were trained on its states. How to read the table: what the untrained network's probes find, the architecture passes on from the pixels by "
             + "itself; only what the model's own states hold beyond that was learned. Where the interval of the difference includes 0, training added nothing at that site that a linear probe could show.");
-        yield return new TableBlock(
+        yield return TableBlock.Of(
             "Test accuracy of probes on the model's states and on an untrained network's",
-            [
-                new("site", false), new("model", true), new("interval", true), new("untrained", true), new("interval", true), new("difference", true), new("interval", true),
-                new("p, Holm", true),
-            ],
-            [.. random.Probes.Select(probe => Row(trained[probe.Site], probe, differences.GetValueOrDefault(probe.Site)))]);
+            random.Probes.Select(probe => (Model: trained[probe.Site], Untrained: probe, Less: differences.GetValueOrDefault(probe.Site))))
+            .Text("site", row => row.Model.Site)
+            .Number("model", row => Shown.Share(row.Model.TestAccuracy))
+            .Number("interval", row => Shown.Interval(row.Model.Low, row.Model.High))
+            .Number("untrained", row => Shown.Share(row.Untrained.TestAccuracy))
+            .Number("interval", row => Shown.Interval(row.Untrained.Low, row.Untrained.High))
+            .Number("difference", row => Shown.Difference(row.Less?.Difference))
+            .Number("interval", row => Shown.DifferenceInterval(row.Less?.Low, row.Less?.High))
+            .Number("p, Holm", row => Shown.Probability(row.Less?.Tests?.Holm));
     }
-
-    private static ImmutableArray<string> Row(ProbeResult trained, ProbeResult untrained, Comparison? difference) =>
-    [
-        trained.Site, Shown.Share(trained.TestAccuracy), Shown.Interval(trained.Low, trained.High), Shown.Share(untrained.TestAccuracy), Shown.Interval(untrained.Low, untrained.High),
-        difference is null ? "–" : Shown.Difference(difference.Difference), difference is null ? "–" : Shown.DifferenceInterval(difference.Low, difference.High),
-        Shown.Probability(difference?.Tests?.Holm),
-    ];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using ProbePipeline.Reports.Documents;
 
@@ -24,16 +23,16 @@ internal static class MarkdownPage
 
     private static string Table(TableBlock table)
     {
-        var lines = table.Rows.Select(Row)
-            .Prepend(Row([.. table.Columns.Select(column => column.IsNumber ? "---:" : "---")], escape: false))
-            .Prepend(Row([.. table.Columns.Select(column => column.Name)]));
+        string[] lines =
+        [
+            Row(table.Columns.Select(column => MarkdownText.Escape(column.Name))),
+            Row(table.Columns.Select(column => column.IsNumber ? "---:" : "---")),
+            .. table.Rows.Select(row => Row(row.Select(MarkdownText.Escape))),
+        ];
         return $"{MarkdownText.Escape(table.Caption)}:\n\n{string.Join('\n', lines)}";
     }
 
-    private static string Row(ImmutableArray<string> cells) => Row(cells, escape: true);
-
-    private static string Row(ImmutableArray<string> cells, bool escape) =>
-        $"| {string.Join(" | ", cells.Select(cell => escape ? MarkdownText.Escape(cell) : cell))} |";
+    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
     private static string Sample(SamplePicture picture) =>
         $"![{MarkdownText.Escape(picture.Alternative)}]({picture.File})\n\n**{MarkdownText.Escape(picture.Title)}**\n\n"

@@ -15,7 +15,7 @@ internal static class BaselineStudy
         {
             Baselines = results.Baselines with
             {
-                OtherLabels = new OtherLabelsResult(["color", "shape"], results.Baselines.Pixels with { Site = "other-labels", TestAccuracy = 0.1875, Low = 0.17, High = 0.21 }),
+                OtherLabels = new OtherLabelsResult(["color", "shape"], results.Baselines.Pixels! with { Site = "other-labels", TestAccuracy = 0.1875, Low = 0.17, High = 0.21 }),
                 RandomFeatures = [new RandomFeaturesResult(128, results.Baselines.Pixels with { Site = "random-128", TestAccuracy = 0.0625, Low = 0.05, High = 0.08 })],
                 RandomModel = new RandomModelResult(7, "intact", [.. untrained.Take(untrained.Length - 1), untrained[^1] with { Remarks = ["Nothing varies here."] }])
                 {

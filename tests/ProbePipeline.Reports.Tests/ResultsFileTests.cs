@@ -95,9 +95,9 @@ public sealed class ResultsFileTests : IDisposable
     public void Write_InfiniteLoss_ComesBack()
     {
         var baselines = ReferenceStudy.Results.Baselines;
-        ResultsFile.Write(Stored, ReferenceStudy.Results with { Baselines = baselines with { Pixels = baselines.Pixels with { LogLoss = double.PositiveInfinity } } });
+        ResultsFile.Write(Stored, ReferenceStudy.Results with { Baselines = baselines with { Pixels = baselines.Pixels! with { LogLoss = double.PositiveInfinity } } });
 
-        Assert.Equal(double.PositiveInfinity, ResultsFile.Read(Stored).Baselines.Pixels.LogLoss);
+        Assert.Equal(double.PositiveInfinity, ResultsFile.Read(Stored).Baselines.Pixels!.LogLoss);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class FewerPartsTests : IDisposable
             Assert.NotNull(condition.Answer);
             Assert.Empty(condition.Probes);
         });
+        Assert.Null(results.Baselines.Pixels);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ namespace ProbePipeline.Probes.Results;
 /// <summary>Test accuracies of somebody who sees less than the model's states.</summary>
 /// <param name="Chance">One in the number of classes.</param>
 /// <param name="Majority">Always the class that is most frequent in training.</param>
-/// <param name="Pixels">A probe, chosen like the others, on the region's raw pixels.</param>
-public sealed record Baselines(double Chance, double Majority, ProbeResult Pixels)
+/// <param name="Pixels">A probe, chosen like the others, on the region's raw pixels; null where no probes were asked for.</param>
+public sealed record Baselines(double Chance, double Majority, ProbeResult? Pixels)
 {
     /// <summary>A probe on other labels of the rows; null where it was not asked for.</summary>
     public OtherLabelsResult? OtherLabels { get; init; }

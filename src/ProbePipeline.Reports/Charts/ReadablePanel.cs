@@ -14,7 +14,7 @@ internal static class ReadablePanel
         plot.Axes.Title.Label.Text = "Can it be read? (linear probe)";
         plot.Axes.Bottom.Label.Text = sites.Label + "\nbands and bars: 95 % intervals, bootstrap over pictures";
         SitePanel.Draw(panel, sites, 1.062);
-        foreach (var (value, dashes) in ReferenceLines(results))
+        foreach (var (_, value, dashes) in References(results.Baselines))
         {
             SitePanel.Line(plot, sites, value, theme.Muted, 1.4f, dashes);
         }
@@ -35,8 +35,14 @@ internal static class ReadablePanel
     }
 
     /// <summary>Chance, and what the region's pixels alone allow.</summary>
-    private static IEnumerable<(double Value, ImmutableArray<float> Dashes)> ReferenceLines(ExperimentResults results) =>
-        [(results.Baselines.Chance, DashedLine.Dotted), (results.Baselines.Pixels.TestAccuracy, DashedLine.Dashed)];
+    private static IEnumerable<(string Name, double Value, ImmutableArray<float> Dashes)> References(Baselines baselines)
+    {
+        yield return ("chance", baselines.Chance, DashedLine.Dotted);
+        if (baselines.Pixels is { } pixels)
+        {
+            yield return ("region's pixels", pixels.TestAccuracy, DashedLine.Dashed);
+        }
+    }
 
     /// <summary>The names of the lines, at the last site.</summary>
     private static IEnumerable<LineLabel> Labels(ExperimentResults results, SiteAxis sites, ImmutableArray<ConditionStyle> styles)
@@ -58,8 +64,11 @@ internal static class ReadablePanel
             yield return label;
         }
 
-        yield return new LineLabel(results.Baselines.Chance, $"chance {Shown.Short(results.Baselines.Chance)}", null);
-        yield return new LineLabel(results.Baselines.Pixels.TestAccuracy, $"region's pixels {Shown.Short(results.Baselines.Pixels.TestAccuracy)}", null);
+        foreach (var (name, value, _) in References(results.Baselines))
+        {
+            yield return new LineLabel(value, $"{name} {Shown.Short(value)}", null);
+        }
+
         double[] controls = [.. ends.Select(end => end.Last.ControlAccuracy).OfType<double>()];
         if (controls.Length > 0)
         {

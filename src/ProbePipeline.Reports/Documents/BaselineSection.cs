@@ -49,7 +49,11 @@ internal static class BaselineSection
     {
         yield return ("chance: one in the number of classes", baselines.Chance, null, null);
         yield return ("majority: always the class most frequent in training", baselines.Majority, null, null);
-        yield return Of($"a probe on the region's raw pixels (L2 {Shown.Penalty(baselines.Pixels.L2)})", baselines.Pixels);
+        if (baselines.Pixels is { } pixels)
+        {
+            yield return Of($"a probe on the region's raw pixels (L2 {Shown.Penalty(pixels.L2)})", pixels);
+        }
+
         if (baselines.OtherLabels is { } labels)
         {
             yield return Of($"a probe on other labels of the row ({string.Join(", ", labels.Fields)})", labels.Probe);

@@ -22,8 +22,10 @@ internal static class Reading
         return found.Length == 0
             ? "No probe was trained."
             : $"A linear probe, at the site on the way to the answer that validation rows choose, finds the right one of {results.Classes.Length} classes "
-                + $"for this share of the test rows: {Listed(found)}; chance gives {Shown.Share(results.Baselines.Chance)}, the region's pixels alone {Shown.Share(results.Baselines.Pixels.TestAccuracy)}.";
+                + $"for this share of the test rows: {Listed(found)}; chance gives {Shown.Share(results.Baselines.Chance)}{Pixels(results.Baselines)}.";
     }
+
+    private static string Pixels(Baselines baselines) => baselines.Pixels is { } pixels ? $", the region's pixels alone {Shown.Share(pixels.TestAccuracy)}" : "";
 
     private static string WhatIsUsed(ExperimentResults results)
     {

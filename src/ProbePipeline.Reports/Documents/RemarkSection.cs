@@ -10,7 +10,7 @@ internal static class RemarkSection
         (string Condition, string Site, string Remark)[] probes =
         [
             .. results.ProbesByCondition().SelectMany(row => row.Probe.Remarks.Select(remark => (row.Condition, row.Probe.Site, remark))),
-            .. results.Baselines.Pixels.Remarks.Select(remark => ("", "region's pixels", remark)),
+            .. (results.Baselines.Pixels?.Remarks ?? []).Select(remark => ("", "region's pixels", remark)),
             .. results.Baselines.OtherLabels is { } labels ? labels.Probe.Remarks.Select(remark => ("", "other labels", remark)) : [],
             .. (results.Baselines.RandomModel?.Probes ?? []).SelectMany(probe => probe.Remarks.Select(remark => (RandomModelResult.Untrained, probe.Site, remark))),
         ];

@@ -10,7 +10,7 @@ internal static class BaselineTable
         var differences = (results.Baselines.RandomModel?.Differences ?? []).ToDictionary(difference => difference.Site!);
         (string Baseline, ProbeResult Probe, Comparison? Difference)[] rows =
         [
-            ("pixels", results.Baselines.Pixels, null),
+            .. results.Baselines.Pixels is { } pixels ? [("pixels", pixels, null)] : Array.Empty<(string, ProbeResult, Comparison?)>(),
             .. results.Baselines.OtherLabels is { } labels ? [("other labels", labels.Probe, null)] : Array.Empty<(string, ProbeResult, Comparison?)>(),
             .. results.Baselines.RandomFeatures.Select(random => ("random features", random.Probe, (Comparison?)null)),
             .. (results.Baselines.RandomModel?.Probes ?? []).Select(probe => ("random model", probe, differences.GetValueOrDefault(probe.Site))),

@@ -22,7 +22,7 @@ internal sealed record BaselineAnalysis(PreparedExperiment Experiment, Experimen
         var options = Experiment.Options.Probe?.Baselines ?? new();
         var untrained = RandomModel is null ? [] : Probes.OfUntrained(RandomModel).Run((_, _) => { }, cancellation)[RandomModel.Manifest.Conditions[0]];
         return (
-            new Baselines(1.0 / Task.Rows.Classes.Length, Task.Rows.MajorityAccuracy, Pixels(cancellation))
+            new Baselines(1.0 / Task.Rows.Classes.Length, Task.Rows.MajorityAccuracy, Experiment.Options.Probe is null ? null : Pixels(cancellation))
             {
                 OtherLabels = options.OtherLabels.IsEmpty ? null : OfLabels(options.OtherLabels, cancellation),
                 RandomFeatures = options.RandomFeatures ? [.. Widths.Select(width => OfRandom(width, options.Seed, cancellation))] : [],

@@ -30,7 +30,7 @@ public sealed class UntrainedLineTests
     [Fact]
     public void Label_SitesOfTheChart_IsTheLastOnesAccuracyAndNoneElsewhere()
     {
-        var elsewhere = With(BaselineStudy.Results.Baselines.RandomModel! with { Probes = [BaselineStudy.Results.Baselines.Pixels] });
+        var elsewhere = With(BaselineStudy.Results.Baselines.RandomModel! with { Probes = [BaselineStudy.Results.Baselines.Pixels!] });
 
         Assert.Equal("untrained 0.13", Assert.Single(UntrainedLine.Label(BaselineStudy.Results, new SiteAxis(BaselineStudy.Results))).Text);
         Assert.Empty(UntrainedLine.Label(elsewhere, new SiteAxis(elsewhere)));

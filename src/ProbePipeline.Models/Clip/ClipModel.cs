@@ -4,7 +4,6 @@ using ProbePipeline.Models.Families;
 using ProbePipeline.Models.Layers;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
-using ProbePipeline.Torch.Devices;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Clip;
@@ -42,11 +41,13 @@ public sealed class ClipModel : IDisposable
 
     /// <summary>Opens a checkpoint folder of both encoders.</summary>
     /// <param name="folder">config.json and safetensors, as Hugging Face transformers writes them.</param>
-    /// <param name="options">Device and type.</param>
+    /// <param name="options">Device, type and, for weights drawn anew, the seed.</param>
     /// <exception cref="CheckpointException">The folder is not usable, or is no such checkpoint; the message says why.</exception>
+    /// <exception cref="NetworkInputException">The device is not known or not there.</exception>
     public static ClipModel Load(string folder, NetworkOptions? options = null)
     {
         options ??= new NetworkOptions();
+        var device = NetworkLoader.DeviceOf(options);
         var checkpoint = Checkpoint.Open(folder);
         var config = ConfigReader.Open(Path.Combine(folder, "config.json"));
         if (config.RequiredString("model_type") is var type && type != "clip")
@@ -54,7 +55,7 @@ public sealed class ClipModel : IDisposable
             throw config.Error("model_type", "CLIP with both encoders, clip, which can match pictures with words", $"\"{type}\"");
         }
 
-        WeightSource weights = new CheckpointWeights(checkpoint, options.Type ?? checkpoint.DominantType, DeviceChoice.Parse(options.Device));
+        var weights = NetworkLoader.WeightsOf(folder, checkpoint, options, device);
         try
         {
             var reader = new WeightReader(weights);

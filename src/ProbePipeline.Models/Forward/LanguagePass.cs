@@ -57,7 +57,12 @@ internal static class LanguagePass
         var keyRotary = first > 0 && runs.Any(one => run(one).Mask.Replaces) ? Rotary(rows, 0) : null;
         new SharedLayers<TRun>(
             decoder.Layers, Tower.Language, run,
-            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges, ofPrefixes ? prefixRotary : rotary, ofPrefixes ? null : keyRotary, cache),
+            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges)
+            {
+                Rotary = ofPrefixes ? prefixRotary : rotary,
+                KeyRotary = ofPrefixes ? null : keyRotary,
+                Cache = cache,
+            },
             ImmutableHashSet<int>.Empty)
         {
             Sharing = parts.Sharing,

@@ -176,7 +176,7 @@ internal sealed class SharedLayers<TRun>(
         {
             return layers[stage - 1].Forward(states, context(stage - 1, observer, Way(runs[0], ofPrefixes).Mask.Edges(stage - 1), ofPrefixes) with
             {
-                Keep = ofPrefixes ? keys : null,
+                KeptKeys = ofPrefixes ? keys : null,
                 Prefix = ofPrefixes ? null : keys,
                 Needed = needed,
             });

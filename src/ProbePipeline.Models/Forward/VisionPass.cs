@@ -46,7 +46,7 @@ internal static class VisionPass
         var (rows, columns) = tower.Config.GridOf(tiles.Pictures[0].Layout);
         var rotary = tower.Rotary?.At(rows, columns, tower.Embedding.PatchWeight.dtype, network.Device);
         new SharedLayers<(RequestPass Pass, TowerRun Run)>(
-            tower.Layers, Tower.Vision, one => one.Run, (layer, observer, edges, _) => new LayerContext(Tower.Vision, layer, observer, edges, rotary),
+            tower.Layers, Tower.Vision, one => one.Run, (layer, observer, edges, _) => new LayerContext(Tower.Vision, layer, observer, edges) { Rotary = rotary },
             network.Projection?.FeatureStates ?? ImmutableHashSet<int>.Empty)
         {
             Shown = (shown, states, _) =>

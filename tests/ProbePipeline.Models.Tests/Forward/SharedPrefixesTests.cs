@@ -146,7 +146,7 @@ public sealed class SharedPrefixesTests
         var prefixRotary = decoder.Config.Rotary.At([.. prefixes.Rows.Select(row => tokens.Paddings[row])], 0, prefixes.Length, ScalarType.Float32, CPU);
         new SharedLayers<TowerRun>(
             decoder.Layers, Tower.Language, run => run,
-            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges, ofPrefixes ? prefixRotary : rotary), ImmutableHashSet<int>.Empty)
+            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges) { Rotary = ofPrefixes ? prefixRotary : rotary }, ImmutableHashSet<int>.Empty)
         {
             Sharing = parts.Sharing,
         }.Run(

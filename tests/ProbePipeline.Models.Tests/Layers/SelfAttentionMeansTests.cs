@@ -43,7 +43,7 @@ public sealed class SelfAttentionMeansTests
         var rotary = causal ? RotarySchedule.Standard(100, rotated).At(paddings, 0, Tokens, ScalarType.Float32, CPU) : null;
         var observer = new PatternKeeper();
         var x = randn(Rows, Tokens, Width, generator: generator);
-        var actual = attention.Forward(x, new LayerContext(tower, 0, observer, mask.Edges(0), rotary));
+        var actual = attention.Forward(x, new LayerContext(tower, 0, observer, mask.Edges(0)) { Rotary = rotary });
 
         var (query, key, value) = (Split(attention.Query, x, Heads), Split(attention.Key, x, KeyValueHeads), Split(attention.Value, x, KeyValueHeads));
         (query, key) = rotary is null ? (query, key) : (rotary.Rotate(query), rotary.Rotate(key));

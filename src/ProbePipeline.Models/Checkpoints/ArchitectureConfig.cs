@@ -100,13 +100,17 @@ internal static class ArchitectureConfig
                 return RotarySchedule.Standard(theta, rotated, parameters.RequiredDouble("factor"));
             case "llama3":
                 return RotarySchedule.Llama3(
-                    theta, rotated, parameters.RequiredDouble("factor"), parameters.RequiredDouble("low_freq_factor"), parameters.RequiredDouble("high_freq_factor"),
-                    parameters.RequiredInt("original_max_position_embeddings"));
+                    theta,
+                    rotated,
+                    factor: parameters.RequiredDouble("factor"),
+                    lowFactor: parameters.RequiredDouble("low_freq_factor"),
+                    highFactor: parameters.RequiredDouble("high_freq_factor"),
+                    originalLength: parameters.RequiredInt("original_max_position_embeddings"));
             case "longrope" or "su":
                 var original = parameters.Int("original_max_position_embeddings", config.Int("original_max_position_embeddings", maxLength));
                 var stretch = (double)maxLength / original;
                 var scale = parameters.Double("attention_factor", stretch <= 1 ? 1 : Math.Sqrt(1 + (Math.Log(stretch) / Math.Log(original))));
-                return RotarySchedule.LongRope(theta, rotated, Factors("short_factor"), Factors("long_factor"), original, scale);
+                return RotarySchedule.LongRope(theta, rotated, shortFactors: Factors("short_factor"), longFactors: Factors("long_factor"), original, scale);
             case var other:
                 throw parameters.Error("rope_type", "default, linear, llama3, longrope or su", $"\"{other}\"");
         }

@@ -65,18 +65,18 @@ internal static class Qwen2VlTowerKeys
         var size = shape.HiddenSize;
         var fused = weights.Linear("attn.qkv", 3 * size, size);
         return new TransformerLayer(
-            weights.LayerNorm("norm1", size, NormEpsilon),
-            new SelfAttention(
-                fused.Rows(0, size),
-                fused.Rows(size, size),
-                fused.Rows(2 * size, size),
-                weights.Linear("attn.proj", size, size),
-                shape.HeadCount,
-                shape.HeadCount,
-                shape.Kernel),
+            AttentionNorm: weights.LayerNorm("norm1", size, NormEpsilon),
+            Attention: new SelfAttention(
+                Query: fused.Rows(0, size),
+                Key: fused.Rows(size, size),
+                Value: fused.Rows(2 * size, size),
+                Out: weights.Linear("attn.proj", size, size),
+                HeadCount: shape.HeadCount,
+                KeyValueHeadCount: shape.HeadCount,
+                Kernel: shape.Kernel),
             AttentionPostNorm: null,
-            weights.LayerNorm("norm2", size, NormEpsilon),
-            new Mlp(weights.Linear("mlp.fc1", shape.IntermediateSize, size), shape.Activation, weights.Linear("mlp.fc2", size, shape.IntermediateSize)),
+            MlpNorm: weights.LayerNorm("norm2", size, NormEpsilon),
+            Mlp: new Mlp(weights.Linear("mlp.fc1", shape.IntermediateSize, size), shape.Activation, weights.Linear("mlp.fc2", size, shape.IntermediateSize)),
             MlpPostNorm: null);
     }
 }

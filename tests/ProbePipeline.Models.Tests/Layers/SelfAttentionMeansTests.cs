@@ -24,8 +24,8 @@ public sealed class SelfAttentionMeansTests
         var paddings = causal ? new[] { 0, 2 } : [0, 0];
         Linear Map(int to, int from) => new(randn(to, from, generator: generator), randn(to, generator: generator));
         var attention = new SelfAttention(
-            Map(Heads * HeadSize, Width), Map(KeyValueHeads * HeadSize, Width), Map(KeyValueHeads * HeadSize, Width), new Linear(eye(Heads * HeadSize), null),
-            Heads, KeyValueHeads, new AttentionKernel(0.3, softCap));
+            Query: Map(Heads * HeadSize, Width), Key: Map(KeyValueHeads * HeadSize, Width), Value: Map(KeyValueHeads * HeadSize, Width), Out: new Linear(eye(Heads * HeadSize), null),
+            HeadCount: Heads, KeyValueHeadCount: KeyValueHeads, new AttentionKernel(0.3, softCap));
         var means = new[] { 1, 2 }.Select(_ => randn(Width, generator: generator)).ToArray();
         KeyMeans Of(int mean) => new(ImmutableSortedDictionary<int, ImmutableArray<float>>.Empty.Add(0, [.. means[mean].data<float>()]));
         var tower = causal ? Tower.Language : Tower.Vision;

@@ -2,8 +2,6 @@ using ProbePipeline.Models.Checkpoints;
 using ProbePipeline.Models.Checkpoints.Keys;
 using ProbePipeline.Models.Families;
 using ProbePipeline.Models.Layers;
-using ProbePipeline.Models.Masks;
-using ProbePipeline.Models.Sites;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Clip;
@@ -104,15 +102,7 @@ public sealed class ClipModel : IDisposable
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var pixels = cat([.. pictures.Select(picture => tensor(picture.ToArray()).view(1, _vision.Config.ChannelCount, ImageSize, ImageSize))], 0);
-        var states = _vision.Embedding.Forward(pixels.to(_visualProjection.Weight.device));               // [T, N, D]
-        using var everything = new MaskedLayer(Allowed: null, Replaced: null);
-        var observer = new Nobody();
-        foreach (var (index, layer) in _vision.Layers.Index())
-        {
-            states = layer.Forward(states, new LayerContext(Tower.Vision, index, observer, everything));
-        }
-
-        return Unit(_visualProjection.Forward(_vision.FinalNorm.Forward(states.select(1, 0))));           // [T, D] -> [T, W]
+        return Unit(_visualProjection.Forward(_vision.Pool(pixels.to(_visualProjection.Weight.device))));  // [T, D] -> [T, W]
     }
 
     /// <summary>How well a picture and a text match: what the model's softmax over texts is taken of.</summary>
@@ -147,21 +137,5 @@ public sealed class ClipModel : IDisposable
             [.. Enumerable.Range(0, shape.LayerCount).Select(layer => VisionTowerKeys.Layer(weights.At($"encoder.layers.{layer}"), shape))],
             weights.LayerNorm("final_layer_norm", shape.HiddenSize, shape.NormEpsilon),
             config.Int("eos_token_id", 49407));
-    }
-
-    /// <summary>Nobody looks at the states.</summary>
-    private sealed class Nobody : IStateObserver
-    {
-        public bool Wants(Site site) => false;
-
-        public void Observe(Site site, Tensor states)
-        {
-        }
-
-        public bool WantsPattern(Tower tower, int layer) => false;
-
-        public void ObservePattern(Tower tower, int layer, Tensor pattern)
-        {
-        }
     }
 }

@@ -68,11 +68,9 @@ internal static class LanguagePass
             Sharing = parts.Sharing,
             Shown = (shown, last, ofPrefixes) =>
             {
-                var observer = SharedCollector.Of([.. shown.Select(one => (ofPrefixes ? run(one).Prefix! : run(one)).Observer)]);
-                if (run(shown[0]).LayerCount == decoder.Layers.Count && observer.Wants(Site.FinalNorm(Tower.Language)))
+                if (run(shown[0]).LayerCount == decoder.Layers.Count)
                 {
-                    using var normed = decoder.FinalNorm.Forward(last);
-                    observer.Observe(Site.FinalNorm(Tower.Language), normed);
+                    decoder.ShowEnd(last, SharedCollector.Of([.. shown.Select(one => (ofPrefixes ? run(one).Prefix! : run(one)).Observer)]));
                 }
 
                 if (ofPrefixes)

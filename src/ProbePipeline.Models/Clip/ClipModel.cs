@@ -11,8 +11,6 @@ namespace ProbePipeline.Models.Clip;
 /// </summary>
 public sealed class ClipModel : IDisposable
 {
-    private static readonly VisionTowerDefaults TextDefaults = new(PatchSize: 1, Activation: "quick_gelu", NormEpsilon: 1e-5) { HiddenSize = 512, HeadCount = 8 };
-
     private readonly WeightSource _weights;
     private readonly VisionTower _vision;
     private readonly ClipTextTower _text;
@@ -24,15 +22,15 @@ public sealed class ClipModel : IDisposable
     {
         _weights = weights;
         _vision = VisionTowerKeys.Read(reader.At("vision_model"), new ClipFamily().Read(config.Object("vision_config")));
-        _text = TextTower(reader.At("text_model"), config.Object("text_config"));
+        _text = TextTower(reader.At("text_model"), ClipTextConfig.Read(config.Object("text_config")));
         var width = config.Size("projection_dim", 512);
         _visualProjection = reader.Linear("visual_projection", width, _vision.Config.HiddenSize, bias: false);
-        _textProjection = reader.Linear("text_projection", width, (int)_text.Positions.shape[1], bias: false);
+        _textProjection = reader.Linear("text_projection", width, _text.Config.HiddenSize, bias: false);
         _logitScale = reader.Tensor("logit_scale");
     }
 
     /// <summary>The longest text, in tokens.</summary>
-    public int LongestText => (int)_text.Positions.shape[0];
+    public int LongestText => _text.Config.MaxLength;
 
     /// <summary>Height and width of a picture in pixels.</summary>
     public int ImageSize => _vision.Config.ImageSize;
@@ -87,7 +85,7 @@ public sealed class ClipModel : IDisposable
 
         if (_text.LacksEnd(texts) is { } endless)
         {
-            throw new NetworkInputException($"expected every text to end with the token {_text.EndToken}, as CLIP's tokenizer writes it; text {endless} does not");
+            throw new NetworkInputException($"expected every text to end with the token {_text.Config.EndToken}, as CLIP's tokenizer writes it; text {endless} does not");
         }
 
         using var guard = no_grad();
@@ -125,17 +123,14 @@ public sealed class ClipModel : IDisposable
         return [.. (wide / (wide * wide).sum([1], keepdim: true).sqrt()).cpu().data<float>().ToArray().Chunk(width)];
     }
 
-    private static ClipTextTower TextTower(WeightReader weights, ConfigReader config)
+    private static ClipTextTower TextTower(WeightReader weights, ClipTextConfig config)
     {
         weights.Ignore("embeddings.position_ids", "a list of positions, no weight");
-        var shape = TextDefaults.Read(config);
-        var words = config.Tokens("vocab_size", 49408);
-        var positions = config.Tokens("max_position_embeddings", 77);
         return new ClipTextTower(
-            weights.Tensor("embeddings.token_embedding.weight", words, shape.HiddenSize),
-            weights.Tensor("embeddings.position_embedding.weight", positions, shape.HiddenSize),
-            [.. Enumerable.Range(0, shape.LayerCount).Select(layer => VisionTowerKeys.Layer(weights.At($"encoder.layers.{layer}"), shape))],
-            weights.LayerNorm("final_layer_norm", shape.HiddenSize, shape.NormEpsilon),
-            config.Int("eos_token_id", 49407));
+            config,
+            TokenEmbedding: weights.Tensor("embeddings.token_embedding.weight", config.VocabularySize, config.HiddenSize),
+            Positions: weights.Tensor("embeddings.position_embedding.weight", config.MaxLength, config.HiddenSize),
+            [.. Enumerable.Range(0, config.LayerCount).Select(layer => VisionTowerKeys.Layer(weights.At($"encoder.layers.{layer}"), config))],
+            weights.LayerNorm("final_layer_norm", config.HiddenSize, config.NormEpsilon));
     }
 }

@@ -73,7 +73,7 @@ internal static class Qwen2VlTowerKeys
                 Out: weights.Linear("attn.proj", size, size),
                 HeadCount: shape.HeadCount,
                 KeyValueHeadCount: shape.HeadCount,
-                Kernel: shape.Kernel),
+                Kernel: AttentionKernel.Of(shape)),
             AttentionPostNorm: null,
             MlpNorm: weights.LayerNorm("norm2", size, NormEpsilon),
             Mlp: new Mlp(weights.Linear("mlp.fc1", shape.IntermediateSize, size), shape.Activation, weights.Linear("mlp.fc2", size, shape.IntermediateSize)),

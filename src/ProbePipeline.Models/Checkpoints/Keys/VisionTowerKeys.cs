@@ -30,7 +30,7 @@ internal static class VisionTowerKeys
     }
 
     /// <summary>A layer; CLIP's text encoder has the same.</summary>
-    public static TransformerLayer Layer(WeightReader weights, VisionTowerConfig config)
+    public static TransformerLayer Layer(WeightReader weights, IEncoderShape config)
     {
         var (attention, size) = (weights.At("self_attn"), config.HiddenSize);
         return new TransformerLayer(
@@ -42,7 +42,7 @@ internal static class VisionTowerKeys
                 Out: attention.Linear("out_proj", size, size),
                 HeadCount: config.HeadCount,
                 KeyValueHeadCount: config.HeadCount,
-                Kernel: config.Kernel),
+                Kernel: AttentionKernel.Of(config)),
             AttentionPostNorm: null,
             MlpNorm: weights.LayerNorm("layer_norm2", size, config.NormEpsilon),
             Mlp: Mlp(weights.At("mlp"), config),
@@ -60,12 +60,12 @@ internal static class VisionTowerKeys
             Value: fused.Rows(2 * size, size),
             Out: weights.Linear("attention.out_proj", size, size),
             HeadCount: config.HeadCount,
-            Kernel: config.Kernel,
+            Kernel: AttentionKernel.Of(config),
             Norm: weights.LayerNorm("layernorm", size, config.NormEpsilon),
             Mlp: Mlp(weights.At("mlp"), config));
     }
 
-    private static Mlp Mlp(WeightReader weights, VisionTowerConfig config) => new(
+    private static Mlp Mlp(WeightReader weights, IEncoderShape config) => new(
         weights.Linear("fc1", config.IntermediateSize, config.HiddenSize),
         config.Activation,
         weights.Linear("fc2", config.HiddenSize, config.IntermediateSize));

@@ -34,7 +34,7 @@ internal static class VitKeys
                 Out: attention.Linear("output.dense", size, size),
                 HeadCount: config.HeadCount,
                 KeyValueHeadCount: config.HeadCount,
-                Kernel: config.Kernel),
+                Kernel: AttentionKernel.Of(config)),
             AttentionPostNorm: config.HasLayerScale ? new LayerScale(weights.Tensor("layer_scale1.lambda1", size)) : null,
             MlpNorm: weights.LayerNorm(names.MlpNorm, size, config.NormEpsilon),
             Mlp: config.HasGatedMlp ? Gated(weights.At("mlp"), config) : new Mlp(weights.Linear(names.Up, config.IntermediateSize, size), config.Activation, weights.Linear(names.Down, size, config.IntermediateSize)),

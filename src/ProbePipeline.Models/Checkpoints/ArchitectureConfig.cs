@@ -59,6 +59,10 @@ internal static class ArchitectureConfig
         return heads % count == 0 ? count : throw config.Error(Key, $"a divisor of num_attention_heads, {heads}", $"{count}");
     }
 
+    /// <summary>A decoder inside a larger model, whose configuration may tie the output head to the embeddings where the decoder's own does not say so.</summary>
+    public static DecoderConfig TiedAlsoBy(this DecoderConfig decoder, ConfigReader whole) =>
+        decoder with { TiesHead = decoder.TiesHead || whole.Bool("tie_word_embeddings", false) };
+
     /// <summary>
     /// For every layer its sliding window or null. <c>layer_types</c>, where the configuration has it, says which layers slide; before there was
     /// such a list, the class's own rule did.

@@ -24,8 +24,7 @@ internal class LlavaFamily : IModelFamily
         var tower = VisionTowerKeys.Read(
             weights.At(keys.Vision),
             config.Has("vision_config") || Defaults.Tower is null ? ModelFamilies.Tower(visionConfig, Defaults.TowerType).Read(visionConfig) : Defaults.Tower);
-        var text = ModelFamilies.Decoder(textConfig, Defaults.DecoderType).Read(textConfig);
-        text = text with { TiesHead = text.TiesHead || config.Bool("tie_word_embeddings", false) };
+        var text = ModelFamilies.Decoder(textConfig, Defaults.DecoderType).Read(textConfig).TiedAlsoBy(config);
         var decoder = DecoderKeys.Read(weights.At(keys.Language), weights.At(keys.Head), text);
         return new NetworkParts(tower, Projection(config, weights.At(keys.Model), tower.Config, text), decoder, config.Int(["image_token_index", "image_token_id"], Defaults.ImageToken));
     }

@@ -23,12 +23,8 @@ internal sealed class Qwen2VlFamily : IModelFamily
         var (config, weights) = (reading.Config, reading.Weights);
         // As published, the decoder's keys stand in the root of the configuration.
         var textConfig = config.Has("text_config") ? config.Object("text_config") : config;
-        var text = new Qwen2Family().Read(textConfig);
-        text = text with
-        {
-            TiesHead = text.TiesHead || config.Bool("tie_word_embeddings", false),
-            Rotary = text.Rotary with { Sections = Sections(textConfig, text.HeadSize) },
-        };
+        var text = new Qwen2Family().Read(textConfig).TiedAlsoBy(config);
+        text = text with { Rotary = text.Rotary with { Sections = Sections(textConfig, text.HeadSize) } };
         var isModules = weights.Has("model.visual.patch_embed.proj.weight");
         var vision = weights.At(isModules ? "model.visual" : "visual");
         var visionConfig = config.Object("vision_config");

@@ -35,9 +35,10 @@ internal class LlavaFamily : IModelFamily
     private LlavaProjection Projection(ConfigReader config, WeightReader weights, VisionTowerConfig tower, DecoderConfig decoder)
     {
         var order = config.IntOrList("vision_feature_layer", [Defaults.FeatureLayer]).Select(state => config.HiddenState("vision_feature_layer", state, tower.LayerCount)).ToArray();
+        // One that is named twice stands there twice, in the reference too; without a bound a file could ask for a map of any size.
         if (order.Length > tower.LayerCount + 1)
         {
-            throw config.Error("vision_feature_layer", $"at most {tower.LayerCount + 1} hidden states, each once", $"{order.Length}");
+            throw config.Error("vision_feature_layer", $"at most {tower.LayerCount + 1} hidden states", $"{order.Length}");
         }
 
         var dropped = config.String("vision_feature_select_strategy", Defaults.FeatureSelection) switch

@@ -54,8 +54,9 @@ public sealed class NetworkMemoryTests
         {
             var tokens = network.Tokens(new Batch([new PromptRow([5, 6, 7])]));
             using var parts = new PromptParts(network, tokens, prefixes: null);
-            var run = TowerRun.Of(Tower.Language, counter, parts.Mask([]), layerCount: 4, _ => "");
-            LanguagePass.Run(network, parts, pictures: null, [run], one => one, (_, _) => { }, (_, _) => { });
+            var request = new ForwardRequest { LogitsAt = TokenSet.Last };
+            var pass = new RequestPass(request, PassDepth.Of(network, request), parts, SharedTiles.Of(tokens, unshared: false));
+            LanguagePass.Run(network, parts, pictures: null, [TowerRun.Of(Tower.Language, pass, counter, parts.Mask([]), layerCount: 4, [])], (_, _) => { });
         }
 
         Assert.Equal(4, counter.Counts.Count);

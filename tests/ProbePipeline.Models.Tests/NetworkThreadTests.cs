@@ -1,3 +1,5 @@
+using ProbePipeline.Models.Clip;
+using ProbePipeline.Testing;
 using TorchSharp;
 
 namespace ProbePipeline.Models.Tests;
@@ -15,6 +17,14 @@ public sealed class NetworkThreadTests : IDisposable
     {
         torch.set_num_threads(Environment.ProcessorCount + 3);
         using var network = TestNetworks.Load("llama");
+        Assert.Equal(Environment.ProcessorCount, torch.get_num_threads());
+    }
+
+    [Fact]
+    public void LoadOfClip_LibtorchHasMoreThreadsThanCores_LeavesAsManyAsCores()
+    {
+        torch.set_num_threads(Environment.ProcessorCount + 3);
+        using var model = ClipModel.Load(Goldens.Folder("clip-full", "model"));
         Assert.Equal(Environment.ProcessorCount, torch.get_num_threads());
     }
 }

@@ -60,14 +60,14 @@ internal static class InspectCommand
             }
         });
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(folder),
-            parsed.GetValue(picture),
-            parsed.GetValue(prompt)?.Replace("\\n", "\n", StringComparison.Ordinal),
-            parsed.GetValue(answer),
-            parsed.GetValue(experiment),
-            parsed.GetValue(tokens),
-            parsed.GetValue(row),
-            parsed.GetRequiredValue(device)));
+            folder: parsed.GetRequiredValue(folder),
+            picture: parsed.GetValue(picture),
+            prompt: parsed.GetValue(prompt)?.Replace("\\n", "\n", StringComparison.Ordinal),
+            answerTokens: parsed.GetValue(answer),
+            experiment: parsed.GetValue(experiment),
+            tokens: parsed.GetValue(tokens),
+            row: parsed.GetValue(row),
+            device: parsed.GetRequiredValue(device)));
         return command;
     }
 

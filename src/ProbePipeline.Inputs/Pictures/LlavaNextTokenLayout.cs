@@ -41,7 +41,14 @@ internal static class LlavaNextTokenLayout
         var (height, width) = (rows.End.Value - rows.Start.Value, columns.End.Value - columns.Start.Value);
         var ratio = Math.Sqrt((double)(height * width) / most);
         return ratio > 1.1
-            ? new ShrunkGrid(tileColumns, rows.Start.Value, columns.Start.Value, height, width, FloorDivide(height, ratio), FloorDivide(width, ratio))
+            ? new ShrunkGrid(
+                TileColumns: tileColumns,
+                Top: rows.Start.Value,
+                Left: columns.Start.Value,
+                PatchRows: height,
+                PatchColumns: width,
+                Rows: FloorDivide(height, ratio),
+                Columns: FloorDivide(width, ratio))
             : null;
     }
 

@@ -59,6 +59,10 @@ internal static class ArchitectureConfig
         return heads % count == 0 ? count : throw config.Error(Key, $"a divisor of num_attention_heads, {heads}", $"{count}");
     }
 
+    /// <summary>A decoder inside a larger model, whose configuration may tie the output head to the embeddings where the decoder's own does not say so.</summary>
+    public static DecoderConfig TiedAlsoBy(this DecoderConfig decoder, ConfigReader whole) =>
+        decoder with { TiesHead = decoder.TiesHead || whole.Bool("tie_word_embeddings", false) };
+
     /// <summary>
     /// For every layer its sliding window or null. <c>layer_types</c>, where the configuration has it, says which layers slide; before there was
     /// such a list, the class's own rule did.
@@ -100,13 +104,17 @@ internal static class ArchitectureConfig
                 return RotarySchedule.Standard(theta, rotated, parameters.RequiredDouble("factor"));
             case "llama3":
                 return RotarySchedule.Llama3(
-                    theta, rotated, parameters.RequiredDouble("factor"), parameters.RequiredDouble("low_freq_factor"), parameters.RequiredDouble("high_freq_factor"),
-                    parameters.RequiredInt("original_max_position_embeddings"));
+                    theta,
+                    rotated,
+                    factor: parameters.RequiredDouble("factor"),
+                    lowFactor: parameters.RequiredDouble("low_freq_factor"),
+                    highFactor: parameters.RequiredDouble("high_freq_factor"),
+                    originalLength: parameters.RequiredInt("original_max_position_embeddings"));
             case "longrope" or "su":
                 var original = parameters.Int("original_max_position_embeddings", config.Int("original_max_position_embeddings", maxLength));
                 var stretch = (double)maxLength / original;
                 var scale = parameters.Double("attention_factor", stretch <= 1 ? 1 : Math.Sqrt(1 + (Math.Log(stretch) / Math.Log(original))));
-                return RotarySchedule.LongRope(theta, rotated, Factors("short_factor"), Factors("long_factor"), original, scale);
+                return RotarySchedule.LongRope(theta, rotated, shortFactors: Factors("short_factor"), longFactors: Factors("long_factor"), original, scale);
             case var other:
                 throw parameters.Error("rope_type", "default, linear, llama3, longrope or su", $"\"{other}\"");
         }

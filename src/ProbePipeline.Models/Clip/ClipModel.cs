@@ -2,9 +2,6 @@ using ProbePipeline.Models.Checkpoints;
 using ProbePipeline.Models.Checkpoints.Keys;
 using ProbePipeline.Models.Families;
 using ProbePipeline.Models.Layers;
-using ProbePipeline.Models.Masks;
-using ProbePipeline.Models.Sites;
-using ProbePipeline.Torch.Devices;
 using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Clip;
@@ -14,8 +11,6 @@ namespace ProbePipeline.Models.Clip;
 /// </summary>
 public sealed class ClipModel : IDisposable
 {
-    private static readonly VisionTowerDefaults TextDefaults = new(PatchSize: 1, Activation: "quick_gelu", NormEpsilon: 1e-5) { HiddenSize = 512, HeadCount = 8 };
-
     private readonly WeightSource _weights;
     private readonly VisionTower _vision;
     private readonly ClipTextTower _text;
@@ -27,26 +22,28 @@ public sealed class ClipModel : IDisposable
     {
         _weights = weights;
         _vision = VisionTowerKeys.Read(reader.At("vision_model"), new ClipFamily().Read(config.Object("vision_config")));
-        _text = TextTower(reader.At("text_model"), config.Object("text_config"));
+        _text = TextTower(reader.At("text_model"), ClipTextConfig.Read(config.Object("text_config")));
         var width = config.Size("projection_dim", 512);
         _visualProjection = reader.Linear("visual_projection", width, _vision.Config.HiddenSize, bias: false);
-        _textProjection = reader.Linear("text_projection", width, (int)_text.Positions.shape[1], bias: false);
+        _textProjection = reader.Linear("text_projection", width, _text.Config.HiddenSize, bias: false);
         _logitScale = reader.Tensor("logit_scale");
     }
 
     /// <summary>The longest text, in tokens.</summary>
-    public int LongestText => (int)_text.Positions.shape[0];
+    public int LongestText => _text.Config.MaxLength;
 
     /// <summary>Height and width of a picture in pixels.</summary>
     public int ImageSize => _vision.Config.ImageSize;
 
     /// <summary>Opens a checkpoint folder of both encoders.</summary>
     /// <param name="folder">config.json and safetensors, as Hugging Face transformers writes them.</param>
-    /// <param name="options">Device and type.</param>
+    /// <param name="options">Device, type and, for weights drawn anew, the seed.</param>
     /// <exception cref="CheckpointException">The folder is not usable, or is no such checkpoint; the message says why.</exception>
+    /// <exception cref="NetworkInputException">The device is not known or not there.</exception>
     public static ClipModel Load(string folder, NetworkOptions? options = null)
     {
         options ??= new NetworkOptions();
+        var device = NetworkLoader.DeviceOf(options);
         var checkpoint = Checkpoint.Open(folder);
         var config = ConfigReader.Open(Path.Combine(folder, "config.json"));
         if (config.RequiredString("model_type") is var type && type != "clip")
@@ -54,7 +51,7 @@ public sealed class ClipModel : IDisposable
             throw config.Error("model_type", "CLIP with both encoders, clip, which can match pictures with words", $"\"{type}\"");
         }
 
-        WeightSource weights = new CheckpointWeights(checkpoint, options.Type ?? checkpoint.DominantType, DeviceChoice.Parse(options.Device));
+        var weights = NetworkLoader.WeightsOf(folder, checkpoint, options, device);
         try
         {
             var reader = new WeightReader(weights);
@@ -88,7 +85,7 @@ public sealed class ClipModel : IDisposable
 
         if (_text.LacksEnd(texts) is { } endless)
         {
-            throw new NetworkInputException($"expected every text to end with the token {_text.EndToken}, as CLIP's tokenizer writes it; text {endless} does not");
+            throw new NetworkInputException($"expected every text to end with the token {_text.Config.EndToken}, as CLIP's tokenizer writes it; text {endless} does not");
         }
 
         using var guard = no_grad();
@@ -103,15 +100,7 @@ public sealed class ClipModel : IDisposable
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var pixels = cat([.. pictures.Select(picture => tensor(picture.ToArray()).view(1, _vision.Config.ChannelCount, ImageSize, ImageSize))], 0);
-        var states = _vision.Embedding.Forward(pixels.to(_visualProjection.Weight.device));               // [T, N, D]
-        using var everything = new MaskedLayer(Allowed: null, Replaced: null);
-        var observer = new Nobody();
-        foreach (var (index, layer) in _vision.Layers.Index())
-        {
-            states = layer.Forward(states, new LayerContext(Tower.Vision, index, observer, everything));
-        }
-
-        return Unit(_visualProjection.Forward(_vision.FinalNorm.Forward(states.select(1, 0))));           // [T, D] -> [T, W]
+        return Unit(_visualProjection.Forward(_vision.Pool(pixels.to(_visualProjection.Weight.device))));  // [T, D] -> [T, W]
     }
 
     /// <summary>How well a picture and a text match: what the model's softmax over texts is taken of.</summary>
@@ -134,33 +123,14 @@ public sealed class ClipModel : IDisposable
         return [.. (wide / (wide * wide).sum([1], keepdim: true).sqrt()).cpu().data<float>().ToArray().Chunk(width)];
     }
 
-    private static ClipTextTower TextTower(WeightReader weights, ConfigReader config)
+    private static ClipTextTower TextTower(WeightReader weights, ClipTextConfig config)
     {
         weights.Ignore("embeddings.position_ids", "a list of positions, no weight");
-        var shape = TextDefaults.Read(config);
-        var words = config.Tokens("vocab_size", 49408);
-        var positions = config.Tokens("max_position_embeddings", 77);
         return new ClipTextTower(
-            weights.Tensor("embeddings.token_embedding.weight", words, shape.HiddenSize),
-            weights.Tensor("embeddings.position_embedding.weight", positions, shape.HiddenSize),
-            [.. Enumerable.Range(0, shape.LayerCount).Select(layer => VisionTowerKeys.Layer(weights.At($"encoder.layers.{layer}"), shape))],
-            weights.LayerNorm("final_layer_norm", shape.HiddenSize, shape.NormEpsilon),
-            config.Int("eos_token_id", 49407));
-    }
-
-    /// <summary>Nobody looks at the states.</summary>
-    private sealed class Nobody : IStateObserver
-    {
-        public bool Wants(Site site) => false;
-
-        public void Observe(Site site, Tensor states)
-        {
-        }
-
-        public bool WantsPattern(Tower tower, int layer) => false;
-
-        public void ObservePattern(Tower tower, int layer, Tensor pattern)
-        {
-        }
+            config,
+            TokenEmbedding: weights.Tensor("embeddings.token_embedding.weight", config.VocabularySize, config.HiddenSize),
+            Positions: weights.Tensor("embeddings.position_embedding.weight", config.MaxLength, config.HiddenSize),
+            [.. Enumerable.Range(0, config.LayerCount).Select(layer => VisionTowerKeys.Layer(weights.At($"encoder.layers.{layer}"), config))],
+            weights.LayerNorm("final_layer_norm", config.HiddenSize, config.NormEpsilon));
     }
 }

@@ -7,12 +7,12 @@ using static TorchSharp.torch;
 namespace ProbePipeline.Models.Clip;
 
 /// <summary>CLIP's text encoder: learned positions, causal attention; a text is what its end token knows (transformers 5.23, modeling_clip.py).</summary>
+/// <param name="Config">Its shape.</param>
 /// <param name="TokenEmbedding">[V, D]</param>
 /// <param name="Positions">[longest text, D]</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="FinalNorm">Applied last.</param>
-/// <param name="EndToken">What ends a text.</param>
-internal sealed record ClipTextTower(Tensor TokenEmbedding, Tensor Positions, IReadOnlyList<TransformerLayer> Layers, LayerNorm FinalNorm, int EndToken)
+internal sealed record ClipTextTower(ClipTextConfig Config, Tensor TokenEmbedding, Tensor Positions, IReadOnlyList<TransformerLayer> Layers, LayerNorm FinalNorm)
 {
     // Configurations of the first release name this token, though texts end in the vocabulary's last.
     private const int MisnamedEnd = 2;
@@ -25,7 +25,7 @@ internal sealed record ClipTextTower(Tensor TokenEmbedding, Tensor Positions, IR
         using var scope = NewDisposeScope();
         var length = texts.Max(text => text.Count);
         // What is filled up lies behind the end and is seen by nothing before it.
-        var ids = tensor(texts.SelectMany(text => text.Select(id => (long)id).Concat(Enumerable.Repeat((long)EndToken, length - text.Count))).ToArray(), device: TokenEmbedding.device)
+        var ids = tensor(texts.SelectMany(text => text.Select(id => (long)id).Concat(Enumerable.Repeat((long)Config.EndToken, length - text.Count))).ToArray(), device: TokenEmbedding.device)
             .view(texts.Count, length);                                                                   // [texts, S]
         using var edges = new MaskedLayer(Causal(length).to(TokenEmbedding.device), Replaced: null);
         var states = observer.Pass(
@@ -40,13 +40,13 @@ internal sealed record ClipTextTower(Tensor TokenEmbedding, Tensor Positions, IR
     }
 
     /// <summary>Which text has no end; null: all have.</summary>
-    public int? LacksEnd(IReadOnlyList<IReadOnlyList<int>> texts) => EndToken == MisnamedEnd
+    public int? LacksEnd(IReadOnlyList<IReadOnlyList<int>> texts) => Config.EndToken == MisnamedEnd
         ? null
-        : texts.Select((text, row) => (text, row)).Where(text => !text.text.Contains(EndToken)).Select(text => (int?)text.row).FirstOrDefault();
+        : texts.Select((text, row) => (text, row)).Where(text => !text.text.Contains(Config.EndToken)).Select(text => (int?)text.row).FirstOrDefault();
 
-    private int EndOf(IReadOnlyList<int> text) => EndToken == MisnamedEnd
+    private int EndOf(IReadOnlyList<int> text) => Config.EndToken == MisnamedEnd
         ? text.Select((id, place) => (id, place)).MaxBy(token => token.id).place
-        : text.Select((id, place) => (id, place)).First(token => token.id == EndToken).place;
+        : text.Select((id, place) => (id, place)).First(token => token.id == Config.EndToken).place;
 
     // [1, 1, S, S]
     private static Tensor Causal(int length) =>

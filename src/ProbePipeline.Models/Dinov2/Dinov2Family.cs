@@ -25,7 +25,6 @@ internal sealed class Dinov2Family(bool registers) : IVisionFamily
         {
             // Two thirds, rounded up to a multiple of eight, so that three maps have as many parameters as two (modeling_dinov2.py).
             IntermediateSize = gated ? ((wide * 2 / 3) + 7) / 8 * 8 : wide,
-            ImageSize = config.Edge("image_size", 224),
             ClassTokenCount = 1,
             RegisterCount = registers ? config.Count("num_register_tokens", 4) : 0,
             HasPatchBias = true,

@@ -20,17 +20,8 @@ internal static class LanguagePass
     {
         foreach (var alike in passes.Where(pass => pass.Depth.LanguageLayers is not null).GroupBy(pass => pass.Parts))
         {
-            (RequestPass Pass, TowerRun Run)[] runs = [.. alike.Select(pass => (pass, RunOf(pass, numbers)))];
-            Run(network, alike.Key, pictures, runs, one => one.Run, Each((pass, states) => pass.Collector.ForLogitsOfPrefixes(states)), Each(end), cache);
+            Run(network, alike.Key, pictures, [.. alike.Select(pass => RunOf(pass, numbers))], end, cache);
         }
-
-        static Action<IReadOnlyList<(RequestPass Pass, TowerRun Run)>, Tensor> Each(Action<RequestPass, Tensor> act) => (runs, states) =>
-        {
-            foreach (var (pass, _) in runs)
-            {
-                act(pass, states);
-            }
-        };
     }
 
     /// <summary>The same for runs whose masks are made.</summary>
@@ -38,13 +29,10 @@ internal static class LanguagePass
     /// <param name="parts">How rows go through it.</param>
     /// <param name="pictures">The embeddings of all image tokens, or null where there are none.</param>
     /// <param name="runs">The runs.</param>
-    /// <param name="run">A run's way.</param>
-    /// <param name="begin">Is given runs and what the last layer leaves of beginnings that are computed apart, before <paramref name="end"/> is.</param>
-    /// <param name="end">Is given runs and what the last layer leaves of rows.</param>
+    /// <param name="end">Is given a request and what its last layer leaves of rows.</param>
     /// <param name="cache">Keys and values of earlier positions.</param>
-    public static void Run<TRun>(
-        Network network, PromptParts parts, Tensor? pictures, IReadOnlyList<TRun> runs, Func<TRun, TowerRun> run, Action<IReadOnlyList<TRun>, Tensor> begin,
-        Action<IReadOnlyList<TRun>, Tensor> end, KeyValueCache? cache = null)
+    public static void Run(
+        Network network, PromptParts parts, Tensor? pictures, IReadOnlyList<TowerRun> runs, Action<RequestPass, Tensor> end, KeyValueCache? cache = null)
     {
         using var scope = NewDisposeScope();
         var (decoder, tokens, first) = (network.Decoder!, parts.Tokens, parts.First);
@@ -54,29 +42,35 @@ internal static class LanguagePass
         var rotary = Rotary(rows, first);
         var prefixRotary = parts.Prefixes is { } shared ? Rotary(shared.Rows, 0).Until(shared.Length) : null;
         // Replacements are made anew for every key, those in the cache included.
-        var keyRotary = first > 0 && runs.Any(one => run(one).Mask.Replaces) ? Rotary(rows, 0) : null;
-        new SharedLayers<TRun>(
-            decoder.Layers, Tower.Language, run,
-            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges, ofPrefixes ? prefixRotary : rotary, ofPrefixes ? null : keyRotary, cache),
+        var keyRotary = first > 0 && runs.Any(run => run.Mask.Replaces) ? Rotary(rows, 0) : null;
+        new SharedLayers(
+            decoder.Layers, Tower.Language,
+            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges)
+            {
+                Rotary = ofPrefixes ? prefixRotary : rotary,
+                KeyRotary = ofPrefixes ? null : keyRotary,
+                Cache = cache,
+            },
             ImmutableHashSet<int>.Empty)
         {
             Sharing = parts.Sharing,
             Shown = (shown, last, ofPrefixes) =>
             {
-                var observer = SharedCollector.Of([.. shown.Select(one => (ofPrefixes ? run(one).Prefix! : run(one)).Observer)]);
-                if (run(shown[0]).LayerCount == decoder.Layers.Count && observer.Wants(Site.FinalNorm(Tower.Language)))
+                if (shown[0].LayerCount == decoder.Layers.Count)
                 {
-                    using var normed = decoder.FinalNorm.Forward(last);
-                    observer.Observe(Site.FinalNorm(Tower.Language), normed);
+                    decoder.ShowEnd(last, SharedCollector.Of([.. shown.Select(run => (ofPrefixes ? run.Prefix! : run).Observer)]));
                 }
 
-                if (ofPrefixes)
+                foreach (var run in shown)
                 {
-                    begin(shown, last);
-                }
-                else
-                {
-                    end(shown, last);
+                    if (ofPrefixes)
+                    {
+                        run.Pass.Collector.ForLogitsOfPrefixes(last);
+                    }
+                    else
+                    {
+                        end(run.Pass, last);
+                    }
                 }
             },
         }.Run(runs, states, beginnings);
@@ -89,12 +83,10 @@ internal static class LanguagePass
     private static TowerRun RunOf(RequestPass pass, Dictionary<StateEdit, int> numbers)
     {
         var layers = pass.Depth.LanguageLayers!.Value;
-        return TowerRun.Of(Tower.Language, pass.Collector, pass.Parts.Mask(pass.Request.Blocks), layers, Edits) with
+        return TowerRun.Of(Tower.Language, pass, pass.Collector, pass.Parts.Mask(pass.Request.Blocks), layers, numbers) with
         {
-            Prefix = pass.Parts.PrefixMask(pass.Request.Blocks) is { } mask ? TowerRun.Of(Tower.Language, new PrefixCollector(pass.Collector), mask, layers, Edits) : null,
+            Prefix = pass.Parts.PrefixMask(pass.Request.Blocks) is { } mask ? TowerRun.Of(Tower.Language, pass, new PrefixCollector(pass.Collector), mask, layers, numbers) : null,
         };
-
-        string Edits(IEnumerable<Site> sites) => pass.EditsAt(sites, numbers);
     }
 
     // Rows at the positions [first, end): [B, S, D]

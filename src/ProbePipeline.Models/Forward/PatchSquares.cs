@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace ProbePipeline.Models.Forward;
 
-/// <summary>Squares of neighbouring patches side by side in one vector: row by row, as Phi-3-Vision and Idefics3 (its "pixel shuffle") have them.</summary>
+/// <summary>Squares of neighbouring patches side by side in one vector: row by row, as Phi-3-Vision, Idefics3 (its "pixel shuffle") and Qwen2-VL have them.</summary>
 internal static class PatchSquares
 {
     /// <param name="patches">[T, G * G, D]</param>

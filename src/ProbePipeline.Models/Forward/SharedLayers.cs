@@ -11,20 +11,18 @@ namespace ProbePipeline.Models.Forward;
 /// they differ. Where the beginnings of rows are computed apart, requests that do the same to these share them, and part in what follows alone. A state lives
 /// until the last request has gone on from it. Behind the last layer only what is read is computed.
 /// </summary>
-/// <typeparam name="TRun">A request's run.</typeparam>
 /// <param name="layers">The tower's layers.</param>
 /// <param name="tower">The tower.</param>
-/// <param name="run">A request's way through the tower.</param>
 /// <param name="context">What a layer needs, by its index, for an observer and the edges; and whether it is about beginnings.</param>
 /// <param name="keep">Which states to hand over at the end: 0 for the embeddings, i for what layer i - 1 leaves.</param>
-internal sealed class SharedLayers<TRun>(
-    IReadOnlyList<TransformerLayer> layers, Tower tower, Func<TRun, TowerRun> run, Func<int, IStateObserver, MaskedLayer, bool, LayerContext> context, IReadOnlySet<int> keep)
+internal sealed class SharedLayers(
+    IReadOnlyList<TransformerLayer> layers, Tower tower, Func<int, IStateObserver, MaskedLayer, bool, LayerContext> context, IReadOnlySet<int> keep)
 {
     /// <summary>Is shown what the last layer of some requests leaves, of rows or of their beginnings (which come first); it is freed afterwards.</summary>
-    public Action<IReadOnlyList<TRun>, Tensor, bool> Shown { get; init; } = (_, _, _) => { };
+    public Action<IReadOnlyList<TowerRun>, Tensor, bool> Shown { get; init; } = (_, _, _) => { };
 
     /// <summary>Is given requests that end together and the states kept on the way, which are freed afterwards.</summary>
-    public Action<IReadOnlyList<TRun>, IReadOnlyDictionary<int, Tensor>> Ended { get; init; } = (_, _) => { };
+    public Action<IReadOnlyList<TowerRun>, IReadOnlyDictionary<int, Tensor>> Ended { get; init; } = (_, _) => { };
 
     /// <summary>How rows attend to beginnings that are computed apart.</summary>
     public PrefixSharing? Sharing { get; init; }
@@ -32,7 +30,7 @@ internal sealed class SharedLayers<TRun>(
     /// <param name="runs">The requests.</param>
     /// <param name="embeddings">Those of the rows or tiles, [rows, tokens, D].</param>
     /// <param name="prefixes">Those of the rows' beginnings, [beginnings, tokens, D]; null: rows are whole.</param>
-    public void Run(IReadOnlyList<TRun> runs, Tensor embeddings, Tensor? prefixes = null) =>
+    public void Run(IReadOnlyList<TowerRun> runs, Tensor embeddings, Tensor? prefixes = null) =>
         Run(new Node(prefixes, [new Branch([.. runs], embeddings)]), stage: 0, ImmutableDictionary<int, Tensor>.Empty);
 
     // Stage 0 is the embeddings, stage i layer i - 1; a node's states are those before it.
@@ -81,7 +79,7 @@ internal sealed class SharedLayers<TRun>(
     /// <summary>Lets go of the requests that end here.</summary>
     private Node End(Node node, int passed, ImmutableDictionary<int, Tensor> kept)
     {
-        TRun[] ended = [.. node.Runs.Where(one => run(one).LayerCount == passed)];
+        TowerRun[] ended = [.. node.Runs.Where(run => run.LayerCount == passed)];
         if (ended.Length == 0)
         {
             return node;
@@ -100,15 +98,15 @@ internal sealed class SharedLayers<TRun>(
     }
 
     /// <summary>Requests that do the same at a stage: to the beginnings, or to rows where these are whole.</summary>
-    private Node[] Parts(Node node, int stage) =>
+    private static Node[] Parts(Node node, int stage) =>
     [
-        .. node.Runs.GroupBy(one => (node.Prefixes is null ? run(one) : run(one).Prefix!).Marks[stage], StringComparer.Ordinal)
+        .. node.Runs.GroupBy(run => Way(run, ofPrefixes: node.Prefixes is not null).Marks[stage], StringComparer.Ordinal)
             .Select(part => node with
             {
                 Branches =
                 [
                     .. from branch in node.Branches
-                       from alike in branch.Runs.Intersect(part).GroupBy(one => run(one).Marks[stage], StringComparer.Ordinal)
+                       from alike in branch.Runs.Intersect(part).GroupBy(run => run.Marks[stage], StringComparer.Ordinal)
                        select branch with { Runs = [.. alike] },
                 ],
             }),
@@ -139,7 +137,7 @@ internal sealed class SharedLayers<TRun>(
 
         Ended([.. part.Runs], kept);
 
-        Tensor Show(ImmutableArray<TRun> runs, Tensor states, bool ofPrefixes)
+        Tensor Show(ImmutableArray<TowerRun> runs, Tensor states, bool ofPrefixes)
         {
             Tensor? last = null;
             foreach (var (alike, needed) in ByNeed(runs, states, ofPrefixes))
@@ -153,30 +151,30 @@ internal sealed class SharedLayers<TRun>(
         }
     }
 
-    private IEnumerable<(ImmutableArray<TRun> Runs, NeededTokens? Needed)> ByNeed(ImmutableArray<TRun> runs, Tensor states, bool ofPrefixes)
+    private IEnumerable<(ImmutableArray<TowerRun> Runs, NeededTokens? Needed)> ByNeed(ImmutableArray<TowerRun> runs, Tensor states, bool ofPrefixes)
     {
         if (keep.Contains(layers.Count) || Way(runs[0], ofPrefixes).Mask.Edges(layers.Count - 1).Replaced is not null)
         {
             return [(runs, null)];
         }
 
-        return runs.Select(one => (Run: one, Read: Way(one, ofPrefixes).Observer.ReadBehind(tower, layers.Count - 1)?.Distinct().Order().ToImmutableArray()))
+        return runs.Select(run => (Run: run, Read: Way(run, ofPrefixes).Observer.ReadBehind(tower, layers.Count - 1)?.Distinct().Order().ToImmutableArray()))
             .GroupBy(one => one.Read is { } read ? string.Join(' ', read) : "all", StringComparer.Ordinal)
             .Select(alike => (alike.Select(one => one.Run).ToImmutableArray(), alike.First().Read is { } read ? NeededTokens.Of(read, (int)states.shape[0], (int)states.shape[1]) : null));
     }
 
     private PrefixKeys? Keys(Node part, int stage) => part.Prefixes is null || stage == 0 ? null : new PrefixKeys(Sharing!);
 
-    private TowerRun Way(TRun one, bool ofPrefixes) => ofPrefixes ? run(one).Prefix! : run(one);
+    private static TowerRun Way(TowerRun run, bool ofPrefixes) => ofPrefixes ? run.Prefix! : run;
 
-    private Tensor Step(ImmutableArray<TRun> runs, Tensor states, int stage, PrefixKeys? keys, bool ofPrefixes, NeededTokens? needed = null)
+    private Tensor Step(ImmutableArray<TowerRun> runs, Tensor states, int stage, PrefixKeys? keys, bool ofPrefixes, NeededTokens? needed = null)
     {
-        var observer = SharedCollector.Of([.. runs.Select(one => Way(one, ofPrefixes).Observer)]);
+        var observer = SharedCollector.Of([.. runs.Select(run => Way(run, ofPrefixes).Observer)]);
         if (stage > 0)
         {
             return layers[stage - 1].Forward(states, context(stage - 1, observer, Way(runs[0], ofPrefixes).Mask.Edges(stage - 1), ofPrefixes) with
             {
-                Keep = ofPrefixes ? keys : null,
+                KeptKeys = ofPrefixes ? keys : null,
                 Prefix = ofPrefixes ? null : keys,
                 Needed = needed,
             });
@@ -187,12 +185,12 @@ internal sealed class SharedLayers<TRun>(
     }
 
     /// <summary>Requests with the same rows so far, and their states.</summary>
-    private sealed record Branch(ImmutableArray<TRun> Runs, Tensor States);
+    private sealed record Branch(ImmutableArray<TowerRun> Runs, Tensor States);
 
     /// <summary>Requests with the same beginnings so far, or with the same whole rows, which are one branch then.</summary>
     private sealed record Node(Tensor? Prefixes, ImmutableArray<Branch> Branches)
     {
-        public ImmutableArray<TRun> Runs => [.. Branches.SelectMany(branch => branch.Runs)];
+        public ImmutableArray<TowerRun> Runs => [.. Branches.SelectMany(branch => branch.Runs)];
 
         public void Free()
         {

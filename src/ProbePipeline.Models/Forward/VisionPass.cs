@@ -37,26 +37,26 @@ internal static class VisionPass
     {
         using var scope = NewDisposeScope();
         using var masks = new SharedMasks();
-        var runs = Together([.. passes.Select(pass => (pass, TowerRun.Of(Tower.Vision, pass.Collector, Mask(pass), pass.Depth.VisionLayers!.Value, sites => pass.EditsAt(sites, numbers))))]);
-        foreach (var (pass, run) in runs)
+        var runs = Together([.. passes.Select(pass => TowerRun.Of(Tower.Vision, pass, pass.Collector, Mask(pass), pass.Depth.VisionLayers!.Value, numbers))]);
+        foreach (var run in runs)
         {
-            RefuseBlindClassToken(pass.Request, run.Mask, tower.Config);
+            RefuseBlindClassToken(run.Pass.Request, run.Mask, tower.Config);
         }
 
         var (rows, columns) = tower.Config.GridOf(tiles.Pictures[0].Layout);
         var rotary = tower.Rotary?.At(rows, columns, tower.Embedding.PatchWeight.dtype, network.Device);
-        new SharedLayers<(RequestPass Pass, TowerRun Run)>(
-            tower.Layers, Tower.Vision, one => one.Run, (layer, observer, edges, _) => new LayerContext(Tower.Vision, layer, observer, edges, rotary),
+        new SharedLayers(
+            tower.Layers, Tower.Vision, (layer, observer, edges, _) => new LayerContext(Tower.Vision, layer, observer, edges) { Rotary = rotary },
             network.Projection?.FeatureStates ?? ImmutableHashSet<int>.Empty)
         {
             Shown = (shown, states, _) =>
             {
-                if (shown[0].Run.LayerCount == tower.Layers.Count)
+                if (shown[0].LayerCount == tower.Layers.Count)
                 {
-                    tower.ShowEnd(states, SharedCollector.Of([.. shown.Select(one => one.Run.Observer)]));
+                    tower.ShowEnd(states, SharedCollector.Of([.. shown.Select(run => run.Observer)]));
                 }
             },
-            Ended = (ended, kept) => End(network, tiles, [.. ended.Select(one => one.Pass)], kept, numbers, next),
+            Ended = (ended, kept) => End(network, tiles, [.. ended.Select(run => run.Pass)], kept, numbers, next),
         }.Run(runs, tower.Embedding.Forward(PixelTransfer.To(network.Device, tiles.Pictures, tower.Config)));
 
         AttentionMask Mask(RequestPass pass) =>
@@ -86,10 +86,10 @@ internal static class VisionPass
     }
 
     /// <summary>Requests that do the same to the tower go on together from its end, so all of them go as deep as the deepest.</summary>
-    private static (RequestPass Pass, TowerRun Run)[] Together((RequestPass Pass, TowerRun Run)[] runs)
+    private static TowerRun[] Together(TowerRun[] runs)
     {
-        var deepest = runs.GroupBy(one => string.Join('\n', one.Run.Marks), one => one.Run.LayerCount).ToDictionary(alike => alike.Key, alike => alike.Max());
-        return [.. runs.Select(one => (one.Pass, one.Run with { LayerCount = deepest[string.Join('\n', one.Run.Marks)] }))];
+        var deepest = runs.GroupBy(run => string.Join('\n', run.Marks), run => run.LayerCount).ToDictionary(alike => alike.Key, alike => alike.Max());
+        return [.. runs.Select(run => run with { LayerCount = deepest[string.Join('\n', run.Marks)] })];
     }
 
     // What registers have gathered comes from patches, so a class token that sees them is not blind.

@@ -21,8 +21,7 @@ internal sealed class Idefics3Family : IModelFamily
         var (config, body) = (reading.Config, reading.Weights.At("model"));
         var textConfig = config.Object("text_config");
         var tower = Tower(body.At("vision_model"), TowerDefaults.Read(config.Object("vision_config")) with { HasPatchBias = true });
-        var text = ModelFamilies.Decoder(textConfig, "llama").Read(textConfig);
-        text = text with { TiesHead = text.TiesHead || config.Bool("tie_word_embeddings", false) };
+        var text = ModelFamilies.Decoder(textConfig, "llama").Read(textConfig).TiedAlsoBy(config);
         return new NetworkParts(
             tower, Projection(config, body, tower, text.HiddenSize), DecoderKeys.Read(body.At("text_model"), reading.Weights, text), config.Int("image_token_id", 128257));
     }

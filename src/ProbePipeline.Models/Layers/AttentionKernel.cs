@@ -13,6 +13,9 @@ namespace ProbePipeline.Models.Layers;
 /// <param name="SoftCap">The scores s become c tanh(s / c) (Gemma 2); null: they stay as they are.</param>
 internal sealed record AttentionKernel(double Scale, double? SoftCap)
 {
+    /// <summary>That of heads that share the width evenly, the scores divided by the square root of a head's size (Vaswani et al., 2017).</summary>
+    public static AttentionKernel Of(IEncoderShape shape) => new(1 / Math.Sqrt((double)shape.HiddenSize / shape.HeadCount), SoftCap: null);
+
     /// <param name="query">[B, H, Q, d]</param>
     /// <param name="key">[B, H, K, d]</param>
     /// <param name="value">[B, H, K, any]</param>

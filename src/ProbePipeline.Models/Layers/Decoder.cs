@@ -1,4 +1,5 @@
 using ProbePipeline.Models.Masks;
+using ProbePipeline.Models.Sites;
 using ProbePipeline.Torch.Arithmetic;
 using static TorchSharp.torch;
 
@@ -22,6 +23,18 @@ internal sealed record Decoder(
         var embedded = EmbeddingTable.index_select(0, tokens.flatten()).view(tokens.shape[0], tokens.shape[1], -1);
         // The factor is rounded to the states' type first, as Gemma's own code does.
         return Config.EmbeddingScale == 1 ? embedded : embedded * tensor(Config.EmbeddingScale, dtype: embedded.dtype, device: embedded.device);
+    }
+
+    /// <summary>Shows what is read behind the last layer.</summary>
+    /// <param name="lastStates">What the last layer leaves, [B, S, D].</param>
+    /// <param name="observer">Whom.</param>
+    public void ShowEnd(Tensor lastStates, IStateObserver observer)
+    {
+        using var scope = NewDisposeScope();
+        if (observer.Wants(Site.FinalNorm(Tower.Language)))
+        {
+            observer.Observe(Site.FinalNorm(Tower.Language), FinalNorm.Forward(lastStates));
+        }
     }
 
     /// <summary>The residual stream read as words: final norm, then the head, without a cap: [..., D] -> [..., V].</summary>

@@ -20,9 +20,8 @@ internal sealed record PatchRotarySchedule(ImmutableArray<float> Frequencies)
     {
         using var scope = NewDisposeScope();
         var frequencies = tensor(Frequencies.AsSpan().ToArray());
-        var half = cat([Turned(patch => patch / columns), Turned(patch => patch % columns)], -1);         // [N, d / 2]
-        var angles = cat([half, half], -1).view(1, 1, rows * columns, -1).to(device);
-        return new RotaryEmbedding(cos(angles).to_type(type).MoveToOuterDisposeScope(), sin(angles).to_type(type).MoveToOuterDisposeScope());
+        var angles = cat([Turned(patch => patch / columns), Turned(patch => patch % columns)], -1);       // [N, d / 2]
+        return RotaryEmbedding.OfAngles(angles.view(1, 1, rows * columns, -1), scale: 1, type, device);
 
         // [N, 1] [1, d / 4] -> [N, d / 4]
         Tensor Turned(Func<int, int> place) =>

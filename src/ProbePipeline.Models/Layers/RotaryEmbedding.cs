@@ -11,6 +11,17 @@ namespace ProbePipeline.Models.Layers;
 /// <param name="Sine">[B or 1, 1, S, r]</param>
 internal sealed record RotaryEmbedding(Tensor Cosine, Tensor Sine)
 {
+    /// <summary>Cosines and sines of angles, which both halves of a head's rotated part turn by. They leave the current dispose scope for the one around it.</summary>
+    /// <param name="angles">[B or 1, 1, S, r / 2]</param>
+    /// <param name="scale">What cosines and sines are multiplied by.</param>
+    /// <param name="type">Of what they are multiplied with.</param>
+    /// <param name="device">Where that is.</param>
+    public static RotaryEmbedding OfAngles(Tensor angles, double scale, ScalarType type, Device device)
+    {
+        var both = cat([angles, angles], -1).to(device);                                                             // [B or 1, 1, S, r]
+        return new RotaryEmbedding(cos(both).Times(scale).to_type(type).MoveToOuterDisposeScope(), sin(both).Times(scale).to_type(type).MoveToOuterDisposeScope());
+    }
+
     /// <summary>[B, H, S, d] -> [B, H, S, d]</summary>
     public Tensor Rotate(Tensor x)
     {

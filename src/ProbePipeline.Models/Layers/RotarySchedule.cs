@@ -28,7 +28,15 @@ public sealed record RotarySchedule(
         return new(Floats(factor == 1 ? frequencies : frequencies.DividedBy(factor)));
     }
 
-    /// <summary>Llama 3's schedule: low frequencies are divided by <paramref name="factor"/>, high ones kept, those between blended.</summary>
+    /// <summary>Llama 3's schedule: low frequencies are divided by <paramref name="factor"/>, high ones kept, those between blended. The published numbers are Llama 3.1's.</summary>
+    /// <param name="theta">The base.</param>
+    /// <param name="rotated">r: how many of a head's coordinates are turned.</param>
+    /// <param name="factor">By how much low frequencies are divided (<c>factor</c>, published as 8).</param>
+    /// <param name="lowFactor">
+    /// A frequency is low where its wavelength is longer than <paramref name="originalLength"/> over this, in tokens (<c>low_freq_factor</c>, published as 1).
+    /// </param>
+    /// <param name="highFactor">It is high where its wavelength is shorter than <paramref name="originalLength"/> over this (<c>high_freq_factor</c>, published as 4).</param>
+    /// <param name="originalLength">The longest row of the training before rows were made longer, in tokens (<c>original_max_position_embeddings</c>, published as 8192).</param>
     internal static RotarySchedule Llama3(double theta, int rotated, double factor, double lowFactor, double highFactor, int originalLength)
     {
         using var scope = NewDisposeScope();
@@ -43,7 +51,15 @@ public sealed record RotarySchedule(
         return new(Floats(where(isLow | isHigh, slowed, blended)));
     }
 
-    /// <summary>Longrope ("su" in Phi-3's own configurations): a factor for every frequency, another set beyond the original length.</summary>
+    /// <summary>Longrope ("su" in Phi-3's own configurations): a factor for every frequency, another set beyond the original length (Ding et al., 2024).</summary>
+    /// <param name="theta">The base.</param>
+    /// <param name="rotated">r: how many of a head's coordinates are turned.</param>
+    /// <param name="shortFactors">By how much each frequency is divided in rows up to <paramref name="originalLength"/>, r / 2 numbers (<c>short_factor</c>).</param>
+    /// <param name="longFactors">The same in longer rows (<c>long_factor</c>).</param>
+    /// <param name="originalLength">The longest row of the training before rows were made longer, in tokens (<c>original_max_position_embeddings</c>).</param>
+    /// <param name="scale">
+    /// What cosine and sine are multiplied by (<c>attention_factor</c>; where it is left out, sqrt(1 + ln s / ln L) for the original length L and a longest row of s L tokens).
+    /// </param>
     internal static RotarySchedule LongRope(
         double theta, int rotated, IReadOnlyList<double> shortFactors, IReadOnlyList<double> longFactors, int originalLength, double scale)
     {
@@ -77,8 +93,7 @@ public sealed record RotarySchedule(
             var positions = row[first..].SelectMany(place => axes.Select(axis => (float)(axis == 0 ? place.Time : axis == 1 ? place.Row : place.Column))).ToArray();
             return tensor(positions).view(-1, axes.Length) * frequencies;                                            // [S, r / 2]
         })).unsqueeze(1);                                                                                            // [B, 1, S, r / 2]
-        angles = cat([angles, angles], -1).to(device);
-        return new RotaryEmbedding(cos(angles).Times(Scale).to_type(type).MoveToOuterDisposeScope(), sin(angles).Times(Scale).to_type(type).MoveToOuterDisposeScope());
+        return RotaryEmbedding.OfAngles(angles, Scale, type, device);
     }
 
     /// <summary>Cosines and sines for the positions [first, length) of rows with the given left padding.</summary>
@@ -93,9 +108,7 @@ public sealed record RotarySchedule(
             var frequencies = tensor((IsLong(length - padding) ? LongFrequencies!.Value : Frequencies).AsSpan().ToArray());
             return positions.unsqueeze(1) * frequencies.unsqueeze(0);                                                // [S, r / 2]
         })).unsqueeze(1);                                                                                            // [B, 1, S, r / 2]
-        angles = cat([angles, angles], -1).to(device);
-        return new RotaryEmbedding(
-            cos(angles).Times(Scale).to_type(type).MoveToOuterDisposeScope(), sin(angles).Times(Scale).to_type(type).MoveToOuterDisposeScope());
+        return RotaryEmbedding.OfAngles(angles, Scale, type, device);
     }
 
     // The library's own power function: its float32 rounding is the reference's.

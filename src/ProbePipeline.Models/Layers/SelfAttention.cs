@@ -27,7 +27,7 @@ internal sealed record SelfAttention(Linear Query, Linear Key, Linear Value, Lin
         }
 
         (key, value) = (ForEveryQueryHead(key), ForEveryQueryHead(value));
-        context.Keep?.Keep(key, value);
+        context.KeptKeys?.Keep(key, value);
         var whole = context is { Prefix: { } before, Edges.Replaced: not null } ? before.Whole(key, value) : (Keys: key, Values: value);
         var replaced = context.Edges.Replaced is { } edges ? Replacements(edges, whole.Keys, context) : null;
         var mask = context.Edges.Allowed;

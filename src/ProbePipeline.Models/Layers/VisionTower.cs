@@ -23,6 +23,20 @@ internal sealed record VisionTower(
     /// <summary>The tower's attention, for <see cref="AttentionMask"/>.</summary>
     public AttentionShape AttentionShape { get; } = new(Config.HeadCount, Causal: false, new int?[Config.LayerCount]);
 
+    /// <summary>Tiles as vectors, where the tower can pool them: [T, C, height, width] -> [T, D].</summary>
+    public Tensor Pool(Tensor pixels)
+    {
+        using var scope = NewDisposeScope();
+        using var everything = new MaskedLayer(Allowed: null, Replaced: null);
+        var (states, observer) = (Embedding.Forward(pixels), new Nobody());
+        foreach (var (index, layer) in Layers.Index())
+        {
+            states = layer.Forward(states, new LayerContext(Tower.Vision, index, observer, everything));
+        }
+
+        return Pooled(states).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Shows what is read behind the last layer.</summary>
     /// <param name="lastStates">What the last layer leaves, [T, N, D].</param>
     /// <param name="observer">Whom.</param>

@@ -3,7 +3,7 @@ using ProbePipeline.Inputs;
 namespace ProbePipeline.Models.Layers;
 
 /// <summary>The shape of a vision encoder that cuts a picture into patches.</summary>
-public sealed record VisionTowerConfig
+public sealed record VisionTowerConfig : IEncoderShape
 {
     /// <summary>Width of the residual stream, D.</summary>
     public required int HiddenSize { get; init; }
@@ -76,9 +76,6 @@ public sealed record VisionTowerConfig
 
     /// <summary>Tokens of a tile: class tokens, registers, then patches row by row.</summary>
     public int TokenCount => LeadingTokenCount + PatchCount;
-
-    /// <summary>Attention of heads that share the width evenly, its scores divided by the square root of a head's size (Vaswani et al., 2017).</summary>
-    internal AttentionKernel Kernel => new(1 / Math.Sqrt((double)HiddenSize / HeadCount), SoftCap: null);
 
     /// <summary>Rows and columns of patches in a tile of a picture.</summary>
     /// <param name="layout">The picture's image tokens.</param>

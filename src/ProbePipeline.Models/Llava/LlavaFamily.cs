@@ -24,8 +24,7 @@ internal class LlavaFamily : IModelFamily
         var tower = VisionTowerKeys.Read(
             weights.At(keys.Vision),
             config.Has("vision_config") || Defaults.Tower is null ? ModelFamilies.Tower(visionConfig, Defaults.TowerType).Read(visionConfig) : Defaults.Tower);
-        var text = ModelFamilies.Decoder(textConfig, Defaults.DecoderType).Read(textConfig);
-        text = text with { TiesHead = text.TiesHead || config.Bool("tie_word_embeddings", false) };
+        var text = ModelFamilies.Decoder(textConfig, Defaults.DecoderType).Read(textConfig).TiedAlsoBy(config);
         var decoder = DecoderKeys.Read(weights.At(keys.Language), weights.At(keys.Head), text);
         return new NetworkParts(tower, Projection(config, weights.At(keys.Model), tower.Config, text), decoder, config.Int(["image_token_index", "image_token_id"], Defaults.ImageToken));
     }
@@ -36,9 +35,10 @@ internal class LlavaFamily : IModelFamily
     private LlavaProjection Projection(ConfigReader config, WeightReader weights, VisionTowerConfig tower, DecoderConfig decoder)
     {
         var order = config.IntOrList("vision_feature_layer", [Defaults.FeatureLayer]).Select(state => config.HiddenState("vision_feature_layer", state, tower.LayerCount)).ToArray();
+        // One that is named twice stands there twice, in the reference too; without a bound a file could ask for a map of any size.
         if (order.Length > tower.LayerCount + 1)
         {
-            throw config.Error("vision_feature_layer", $"at most {tower.LayerCount + 1} hidden states, each once", $"{order.Length}");
+            throw config.Error("vision_feature_layer", $"at most {tower.LayerCount + 1} hidden states", $"{order.Length}");
         }
 
         var dropped = config.String("vision_feature_select_strategy", Defaults.FeatureSelection) switch

@@ -41,8 +41,8 @@ internal sealed class Phi3VisionFamily : IModelFamily
         var gather = new ImageTokenGather(
             tower.GridSize / 2,
             ClassTokenCount: 0,
-            weights.Tensor("sub_GN", 1, 1, 1, merged),
-            weights.Tensor("glb_GN", 1, 1, merged));
+            RowEnd: weights.Tensor("sub_GN", 1, 1, 1, merged),
+            Separator: weights.Tensor("glb_GN", 1, 1, merged));
         var map = new Mlp(weights.Linear("img_projection.0", width, merged), Activation.Gelu, weights.Linear("img_projection.2", width, width));
         return new Phi3VisionProjection(state, tower.GridSize, map, gather);
     }

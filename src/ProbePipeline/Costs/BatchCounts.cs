@@ -24,9 +24,16 @@ internal sealed class BatchCounts(ProbedModel model)
         Shape[] shapes = [.. rows.Select(ShapeOf)];
         Shape[] pictures = [.. rows.Zip(shapes).Where((row, index) => index == 0 || rows[index - 1].Source != row.First.Source).Select(row => row.Second)];
         return new ForwardBatch(
-            rows.Length, model.ReadsPictures ? pictures.Length : 0, pictures.Sum(shape => shape.Tiles), shapes.Sum(shape => shape.Tiles),
-            shapes[0].TileTokens, shapes[0].TilePatches, pictures.Sum(shape => shape.ImageTokens), shapes.Sum(shape => shape.ImageTokens),
-            shapes.Max(shape => shape.Prefix), shapes.Max(shape => shape.Length));
+            Rows: rows.Length,
+            Pictures: model.ReadsPictures ? pictures.Length : 0,
+            PictureTiles: pictures.Sum(shape => shape.Tiles),
+            RowTiles: shapes.Sum(shape => shape.Tiles),
+            TileTokens: shapes[0].TileTokens,
+            TilePatches: shapes[0].TilePatches,
+            PictureTokens: pictures.Sum(shape => shape.ImageTokens),
+            RowTokens: shapes.Sum(shape => shape.ImageTokens),
+            Prefix: shapes.Max(shape => shape.Prefix),
+            Length: shapes.Max(shape => shape.Length));
     }
 
     private Shape ShapeOf(ExperimentRow row)
@@ -34,7 +41,7 @@ internal sealed class BatchCounts(ProbedModel model)
         var size = model.ReadsPictures ? row.Source.Size : default;
         if (!_shapes.TryGetValue((row.Prompt, size), out var shape))
         {
-            _shapes[(row.Prompt, size)] = shape = model.ReadsPictures ? WithPicture(row.Prompt, size) : new Shape(0, 0, 0, 0, 0, model.Read(row.Picture, null, row.Prompt).TokenIds.Length);
+            _shapes[(row.Prompt, size)] = shape = model.ReadsPictures ? WithPicture(row.Prompt, size) : new Shape { Length = model.Read(row.Picture, null, row.Prompt).TokenIds.Length };
         }
 
         return shape;
@@ -47,7 +54,13 @@ internal sealed class BatchCounts(ProbedModel model)
         var patches = vision.HasFixedGrid ? vision.PatchCount : layout.GridRows * layout.GridColumns * network.MergedSide * network.MergedSide;
         ImmutableArray<int> tokens = model.ReadsText ? model.Encode(prompt, layout) : [];
         var last = Enumerable.Range(0, tokens.Length).LastOrDefault(position => network.IsImagePlaceholder(tokens[position]), -1);
-        return new Shape(layout.TileCount, vision.LeadingTokenCount + patches, patches, layout.Count, last + 1, tokens.Length);
+        return new Shape(
+            Tiles: layout.TileCount,
+            TileTokens: vision.LeadingTokenCount + patches,
+            TilePatches: patches,
+            ImageTokens: layout.Count,
+            Prefix: last + 1,
+            Length: tokens.Length);
     }
 
     private readonly record struct Shape(int Tiles, int TileTokens, int TilePatches, int ImageTokens, int Prefix, int Length);

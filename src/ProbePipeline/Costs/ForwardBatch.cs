@@ -24,6 +24,16 @@ internal readonly record struct ForwardBatch(
     public static ForwardBatch OfTiles(int pictures, int questions, int tileTokens, int imageTokens, int prefix, int length)
     {
         double rows = (double)pictures * questions;
-        return new ForwardBatch(rows, pictures, pictures, rows, tileTokens, imageTokens, (double)pictures * imageTokens, rows * imageTokens, prefix, length);
+        return new ForwardBatch(
+            Rows: rows,
+            Pictures: pictures,
+            PictureTiles: pictures,
+            RowTiles: rows,
+            TileTokens: tileTokens,
+            TilePatches: imageTokens,
+            PictureTokens: (double)pictures * imageTokens,
+            RowTokens: rows * imageTokens,
+            Prefix: prefix,
+            Length: length);
     }
 }

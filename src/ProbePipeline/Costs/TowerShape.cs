@@ -14,11 +14,21 @@ internal sealed record TowerShape(int LayerCount, int Width, int QueryWidth, int
     /// <summary>Weights of a layer's maps: queries and output D A each, keys and values D K each, the MLP D I a map.</summary>
     public long LayerWeights => (2L * Width * QueryWidth) + (2L * Width * KeyWidth) + ((long)InnerMaps * Width * InnerWidth);
 
-    public static TowerShape Of(VisionTowerConfig tower) =>
-        new(tower.LayerCount, tower.HiddenSize, tower.HiddenSize, tower.HiddenSize, tower.IntermediateSize, tower.HasGatedMlp ? 3 : 2);
+    public static TowerShape Of(VisionTowerConfig tower) => new(
+        LayerCount: tower.LayerCount,
+        Width: tower.HiddenSize,
+        QueryWidth: tower.HiddenSize,
+        KeyWidth: tower.HiddenSize,
+        InnerWidth: tower.IntermediateSize,
+        InnerMaps: tower.HasGatedMlp ? 3 : 2);
 
-    public static TowerShape Of(DecoderConfig decoder) =>
-        new(decoder.LayerCount, decoder.HiddenSize, decoder.HeadCount * decoder.HeadSize, decoder.KeyValueHeadCount * decoder.HeadSize, decoder.IntermediateSize, 3);
+    public static TowerShape Of(DecoderConfig decoder) => new(
+        LayerCount: decoder.LayerCount,
+        Width: decoder.HiddenSize,
+        QueryWidth: decoder.HeadCount * decoder.HeadSize,
+        KeyWidth: decoder.KeyValueHeadCount * decoder.HeadSize,
+        InnerWidth: decoder.IntermediateSize,
+        InnerMaps: 3);
 
     /// <summary>
     /// Floating point operations of one layer over one sequence: two a weight and token, and four a query, key and number of a query (scores, and weighted values).

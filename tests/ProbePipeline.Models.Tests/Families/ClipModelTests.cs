@@ -83,6 +83,34 @@ public sealed class ClipModelTests
     public void Load_TowerAlone_SaysWhatIsNeeded() => Assert.Contains(
         "expected CLIP with both encoders", Assert.Throws<CheckpointException>(() => ClipModel.Load(Goldens.Folder("clip-vision", "model"))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("tpu", "Expected a device: auto, cpu, cuda or cuda:N")]
+    [InlineData("cuda:9999", "Device 'cuda:9999'")]
+    public void Load_DeviceThatIsNotThere_IsRefused(string device, string message) => Assert.StartsWith(
+        message, Assert.Throws<NetworkInputException>(() => ClipModel.Load(Golden.ModelFolder, new NetworkOptions { Device = device })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_TypeThatNothingIsComputedIn_IsRefused() => Assert.Equal(
+        $"{Golden.ModelFolder}: cannot compute in Int64; choose float32, bfloat16 or float16",
+        Assert.Throws<CheckpointException>(() => ClipModel.Load(Golden.ModelFolder, new NetworkOptions { Type = ScalarType.Int64 })).Message);
+
+    [Fact]
+    public void Load_RandomSeed_GivesTheSameModelForTheSameSeed()
+    {
+        var (one, again, other, trained) = (FirstText(1), FirstText(1), FirstText(2), FirstText(null));
+
+        Assert.Equal(one, again);
+        Assert.NotEqual(one, other);
+        Assert.NotEqual(one, trained);
+        Assert.Equal(1, one.Sum(value => (double)value * value), 1e-5);
+
+        static float[] FirstText(long? seed)
+        {
+            using var model = ClipModel.Load(Golden.ModelFolder, new NetworkOptions { RandomSeed = seed });
+            return model.EmbedTexts(Texts())[0];
+        }
+    }
+
     /// <summary>The golden's texts without their padding.</summary>
     private static int[][] Texts()
     {

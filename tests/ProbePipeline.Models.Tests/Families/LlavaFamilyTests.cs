@@ -34,6 +34,23 @@ public sealed class LlavaFamilyTests
     }
 
     [Fact]
+    public void Build_FeatureLayerNamedTwice_StandsThereTwice()
+    {
+        using var source = new MetaWeights();
+        using var network = Build(source, config => config["vision_feature_layer"] = new JsonArray(4, -1));
+        Assert.Equal([48, 64], source.Asked["multi_modal_projector.linear_1.weight"]);
+        Assert.Equal([4], network.FeatureStates);
+    }
+
+    [Fact]
+    public void Build_MoreFeatureLayersThanTheTowerHasStates_IsRefused()
+    {
+        using var source = new MetaWeights();
+        var error = Assert.Throws<CheckpointException>(() => Build(source, config => config["vision_feature_layer"] = new JsonArray(0, 1, 2, 3, 4, 4)));
+        Assert.EndsWith("vision_feature_layer: expected at most 5 hidden states, found 6", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Forward_FullSelection_PutsTheClassTokenInFrontOfTheSamePatches()
     {
         using var scope = NewDisposeScope();

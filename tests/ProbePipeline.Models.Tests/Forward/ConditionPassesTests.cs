@@ -51,9 +51,9 @@ public sealed class ConditionPassesTests
         using var parts = new PromptParts(network, tokens, prefixes: null);
         RequestPass[] windows = [.. Enumerable.Range(0, 4).Select(layer => Pass(network, parts, LayerSelection.Of(layer)))];
         TowerRun[] runs = [.. windows.Select(pass => TowerRun.Of(
-            Tower.Language, pass.Collector, parts.Mask(pass.Request.Blocks), layerCount: 4, _ => ""))];
-        new SharedLayers<TowerRun>(decoder.Layers, Tower.Language, run => run,
-            (layer, observer, edges, _) => new LayerContext(Tower.Language, layer, observer, edges, decoder.Config.Rotary.At(tokens.Paddings, 0, 4, ScalarType.Float32, CPU)),
+            Tower.Language, pass, pass.Collector, parts.Mask(pass.Request.Blocks), layerCount: 4, []))];
+        new SharedLayers(decoder.Layers, Tower.Language,
+            (layer, observer, edges, _) => new LayerContext(Tower.Language, layer, observer, edges) { Rotary = decoder.Config.Rotary.At(tokens.Paddings, 0, 4, ScalarType.Float32, CPU) },
             ImmutableHashSet<int>.Empty).Run(runs, decoder.Embed(ones(1, 4, ScalarType.Int64)));
         // Each window and what is behind it: 4 + 3 + 2 + 1 layers; before them a common way of three.
         Assert.Equal(4 + 3 + 2 + 1 + 3, mlp.Calls);

@@ -144,9 +144,9 @@ public sealed class SharedPrefixesTests
         TowerRun[] runs = [.. new[] { TokenSet.Image, TokenSet.Text }.Select(to => Run(new AttentionBlock(Tower.Language, TokenSet.Question, to)))];
         var rotary = decoder.Config.Rotary.At(tokens.Paddings, prefixes.Length, tokens.Batch.Length, ScalarType.Float32, CPU);
         var prefixRotary = decoder.Config.Rotary.At([.. prefixes.Rows.Select(row => tokens.Paddings[row])], 0, prefixes.Length, ScalarType.Float32, CPU);
-        new SharedLayers<TowerRun>(
-            decoder.Layers, Tower.Language, run => run,
-            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges, ofPrefixes ? prefixRotary : rotary), ImmutableHashSet<int>.Empty)
+        new SharedLayers(
+            decoder.Layers, Tower.Language,
+            (layer, observer, edges, ofPrefixes) => new LayerContext(Tower.Language, layer, observer, edges) { Rotary = ofPrefixes ? prefixRotary : rotary }, ImmutableHashSet<int>.Empty)
         {
             Sharing = parts.Sharing,
         }.Run(
@@ -156,10 +156,15 @@ public sealed class SharedPrefixesTests
         var following = tokens.Rows.Length * (tokens.Batch.Length - prefixes.Length);
         Assert.Equal(decoder.Layers.Count * ((prefixes.Rows.Length * prefixes.Length) + (runs.Length * following)), mlp.Count);
 
-        TowerRun Run(AttentionBlock block) => TowerRun.Of(Tower.Language, new Blind(), parts.Mask([block]), decoder.Layers.Count, _ => "") with
+        TowerRun Run(AttentionBlock block)
         {
-            Prefix = TowerRun.Of(Tower.Language, new Blind(), parts.PrefixMask([block])!, decoder.Layers.Count, _ => ""),
-        };
+            var request = new ForwardRequest { Blocks = [block] };
+            var pass = new RequestPass(request, PassDepth.Of(network, request), parts, SharedTiles.Of(tokens, unshared: false));
+            return TowerRun.Of(Tower.Language, pass, new Blind(), parts.Mask([block]), decoder.Layers.Count, []) with
+            {
+                Prefix = TowerRun.Of(Tower.Language, pass, new Blind(), parts.PrefixMask([block])!, decoder.Layers.Count, []),
+            };
+        }
     }
 
     /// <summary>Five questions of three lengths about two pictures; two of them about one region.</summary>

@@ -24,8 +24,8 @@ public sealed class SelfAttentionMeansTests
         var paddings = causal ? new[] { 0, 2 } : [0, 0];
         Linear Map(int to, int from) => new(randn(to, from, generator: generator), randn(to, generator: generator));
         var attention = new SelfAttention(
-            Map(Heads * HeadSize, Width), Map(KeyValueHeads * HeadSize, Width), Map(KeyValueHeads * HeadSize, Width), new Linear(eye(Heads * HeadSize), null),
-            Heads, KeyValueHeads, new AttentionKernel(0.3, softCap));
+            Query: Map(Heads * HeadSize, Width), Key: Map(KeyValueHeads * HeadSize, Width), Value: Map(KeyValueHeads * HeadSize, Width), Out: new Linear(eye(Heads * HeadSize), null),
+            HeadCount: Heads, KeyValueHeadCount: KeyValueHeads, new AttentionKernel(0.3, softCap));
         var means = new[] { 1, 2 }.Select(_ => randn(Width, generator: generator)).ToArray();
         KeyMeans Of(int mean) => new(ImmutableSortedDictionary<int, ImmutableArray<float>>.Empty.Add(0, [.. means[mean].data<float>()]));
         var tower = causal ? Tower.Language : Tower.Vision;
@@ -43,7 +43,7 @@ public sealed class SelfAttentionMeansTests
         var rotary = causal ? RotarySchedule.Standard(100, rotated).At(paddings, 0, Tokens, ScalarType.Float32, CPU) : null;
         var observer = new PatternKeeper();
         var x = randn(Rows, Tokens, Width, generator: generator);
-        var actual = attention.Forward(x, new LayerContext(tower, 0, observer, mask.Edges(0), rotary));
+        var actual = attention.Forward(x, new LayerContext(tower, 0, observer, mask.Edges(0)) { Rotary = rotary });
 
         var (query, key, value) = (Split(attention.Query, x, Heads), Split(attention.Key, x, KeyValueHeads), Split(attention.Value, x, KeyValueHeads));
         (query, key) = rotary is null ? (query, key) : (rotary.Rotate(query), rotary.Rotate(key));

@@ -75,8 +75,8 @@ public sealed class SelectedDataset : IPartDataset
                    let found = parts[name].Count()
                    where found > 0
                    select large.TryGetValue(name, out var kept)
-                       ? new TakenRows(name, found, 0, found - kept.Length, kept.Length - drawn[name].Length, drawn[name].Length)
-                       : new TakenRows(name, found, found, 0, 0, 0),
+                       ? new TakenRows(name, found, OtherClass: 0, Small: found - kept.Length, NotDrawn: kept.Length - drawn[name].Length, Taken: drawn[name].Length)
+                       : new TakenRows(name, found, OtherClass: found, Small: 0, NotDrawn: 0, Taken: 0),
             ]);
     }
 

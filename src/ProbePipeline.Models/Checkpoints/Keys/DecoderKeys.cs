@@ -27,13 +27,13 @@ internal static class DecoderKeys
     }
 
     private static TransformerLayer Layer(WeightReader weights, DecoderConfig config) => new(
-        Norm(weights, "input_layernorm", config),
-        Attention(weights.At("self_attn"), config),
-        config.HasBranchNorms ? Norm(weights, "post_attention_layernorm", config) : null,
-        // Gemma 2 uses the name that means "before the MLP" elsewhere for the norm after attention.
-        Norm(weights, config.HasBranchNorms ? "pre_feedforward_layernorm" : "post_attention_layernorm", config),
-        Mlp(weights.At("mlp"), config),
-        config.HasBranchNorms ? Norm(weights, "post_feedforward_layernorm", config) : null);
+        AttentionNorm: Norm(weights, "input_layernorm", config),
+        Attention: Attention(weights.At("self_attn"), config),
+        // Only in Gemma 2 is post_attention_layernorm the norm of what attention gives: elsewhere it is the norm before the MLP, which comes after attention.
+        AttentionPostNorm: config.HasBranchNorms ? Norm(weights, "post_attention_layernorm", config) : null,
+        MlpNorm: Norm(weights, config.HasBranchNorms ? "pre_feedforward_layernorm" : "post_attention_layernorm", config),
+        Mlp: Mlp(weights.At("mlp"), config),
+        MlpPostNorm: config.HasBranchNorms ? Norm(weights, "post_feedforward_layernorm", config) : null);
 
     private static SelfAttention Attention(WeightReader weights, DecoderConfig config)
     {
@@ -52,13 +52,13 @@ internal static class DecoderKeys
         }
 
         return new SelfAttention(
-            query,
-            key,
-            value,
-            weights.Linear("o_proj", size, queries, config.HasAttentionOutBias),
-            config.HeadCount,
-            config.KeyValueHeadCount,
-            new AttentionKernel(config.AttentionScale ?? (1 / Math.Sqrt(config.HeadSize)), config.AttentionSoftCap));
+            Query: query,
+            Key: key,
+            Value: value,
+            Out: weights.Linear("o_proj", size, queries, config.HasAttentionOutBias),
+            HeadCount: config.HeadCount,
+            KeyValueHeadCount: config.KeyValueHeadCount,
+            Kernel: new AttentionKernel(config.AttentionScale ?? (1 / Math.Sqrt(config.HeadSize)), config.AttentionSoftCap));
     }
 
     private static GatedMlp Mlp(WeightReader weights, DecoderConfig config)
@@ -76,7 +76,7 @@ internal static class DecoderKeys
             up = weights.Linear("up_proj", inner, size, config.HasMlpBias);
         }
 
-        return new GatedMlp(gate, up, config.Activation, weights.Linear("down_proj", size, inner, config.HasMlpBias));
+        return new GatedMlp(Gate: gate, Up: up, config.Activation, Down: weights.Linear("down_proj", size, inner, config.HasMlpBias));
     }
 
     private static RmsNorm Norm(WeightReader weights, string name, DecoderConfig config) =>

@@ -21,31 +21,31 @@ internal static class VisionTowerKeys
     {
         var (embeddings, size, patch) = (weights.At("embeddings"), config.HiddenSize, config.PatchSize);
         return new PatchEmbedding(
-            embeddings.Tensor("patch_embedding.weight", size, config.ChannelCount, patch, patch),
-            config.HasPatchBias ? embeddings.Tensor("patch_embedding.bias", size) : null,
-            config.ClassTokenCount > 0 ? embeddings.Tensor("class_embedding", size) : null,
-            embeddings.Tensor("position_embedding.weight", config.TokenCount, size),
+            PatchWeight: embeddings.Tensor("patch_embedding.weight", size, config.ChannelCount, patch, patch),
+            PatchBias: config.HasPatchBias ? embeddings.Tensor("patch_embedding.bias", size) : null,
+            ClassToken: config.ClassTokenCount > 0 ? embeddings.Tensor("class_embedding", size) : null,
+            Positions: embeddings.Tensor("position_embedding.weight", config.TokenCount, size),
             // The misspelling is the published name.
-            config.HasEmbeddingNorm ? weights.LayerNorm("pre_layrnorm", size, config.NormEpsilon) : null);
+            Norm: config.HasEmbeddingNorm ? weights.LayerNorm("pre_layrnorm", size, config.NormEpsilon) : null);
     }
 
     /// <summary>A layer; CLIP's text encoder has the same.</summary>
-    public static TransformerLayer Layer(WeightReader weights, VisionTowerConfig config)
+    public static TransformerLayer Layer(WeightReader weights, IEncoderShape config)
     {
         var (attention, size) = (weights.At("self_attn"), config.HiddenSize);
         return new TransformerLayer(
-            weights.LayerNorm("layer_norm1", size, config.NormEpsilon),
-            new SelfAttention(
-                attention.Linear("q_proj", size, size),
-                attention.Linear("k_proj", size, size),
-                attention.Linear("v_proj", size, size),
-                attention.Linear("out_proj", size, size),
-                config.HeadCount,
-                config.HeadCount,
-                config.Kernel),
+            AttentionNorm: weights.LayerNorm("layer_norm1", size, config.NormEpsilon),
+            Attention: new SelfAttention(
+                Query: attention.Linear("q_proj", size, size),
+                Key: attention.Linear("k_proj", size, size),
+                Value: attention.Linear("v_proj", size, size),
+                Out: attention.Linear("out_proj", size, size),
+                HeadCount: config.HeadCount,
+                KeyValueHeadCount: config.HeadCount,
+                Kernel: AttentionKernel.Of(config)),
             AttentionPostNorm: null,
-            weights.LayerNorm("layer_norm2", size, config.NormEpsilon),
-            Mlp(weights.At("mlp"), config),
+            MlpNorm: weights.LayerNorm("layer_norm2", size, config.NormEpsilon),
+            Mlp: Mlp(weights.At("mlp"), config),
             MlpPostNorm: null);
     }
 
@@ -54,18 +54,18 @@ internal static class VisionTowerKeys
         var size = config.HiddenSize;
         var fused = new Linear(weights.Tensor("attention.in_proj_weight", 3 * size, size), weights.Tensor("attention.in_proj_bias", 3 * size));
         return new AttentionPooling(
-            weights.Tensor("probe", 1, 1, size),
-            fused.Rows(0, size),
-            fused.Rows(size, size),
-            fused.Rows(2 * size, size),
-            weights.Linear("attention.out_proj", size, size),
-            config.HeadCount,
-            config.Kernel,
-            weights.LayerNorm("layernorm", size, config.NormEpsilon),
-            Mlp(weights.At("mlp"), config));
+            Probe: weights.Tensor("probe", 1, 1, size),
+            Query: fused.Rows(0, size),
+            Key: fused.Rows(size, size),
+            Value: fused.Rows(2 * size, size),
+            Out: weights.Linear("attention.out_proj", size, size),
+            HeadCount: config.HeadCount,
+            Kernel: AttentionKernel.Of(config),
+            Norm: weights.LayerNorm("layernorm", size, config.NormEpsilon),
+            Mlp: Mlp(weights.At("mlp"), config));
     }
 
-    private static Mlp Mlp(WeightReader weights, VisionTowerConfig config) => new(
+    private static Mlp Mlp(WeightReader weights, IEncoderShape config) => new(
         weights.Linear("fc1", config.IntermediateSize, config.HiddenSize),
         config.Activation,
         weights.Linear("fc2", config.HiddenSize, config.IntermediateSize));

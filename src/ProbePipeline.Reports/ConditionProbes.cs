@@ -12,6 +12,6 @@ internal static class ConditionProbes
         results.Conditions.SelectMany(pair => pair.Value.Probes.Select(probe => (pair.Key, probe)));
 
     /// <summary>Every probe with its condition, and last, where there is one, the baseline on pixels: it is a probe like the others, under no condition.</summary>
-    public static IEnumerable<(string Condition, ProbeResult Probe)> ProbesAndPixels(this ExperimentResults results) => 
+    public static IEnumerable<(string Condition, ProbeResult Probe)> ProbesAndPixels(this ExperimentResults results) =>
         results.Baselines.Pixels is { } pixels ? results.ProbesByCondition().Append(("", pixels)) : results.ProbesByCondition();
 }

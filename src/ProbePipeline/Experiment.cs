@@ -132,7 +132,7 @@ public sealed class Experiment
 
     private T Recorded<T>(string task, IProgress<RunProgress>? progress, Func<ExperimentRun, T> work, CancellationToken cancellation)
     {
-        using var activity = RunTelemetry.Begin("run", ("experiment", Options.Name), ("task", task));
+        using var activity = RunTelemetry.Begin("run", ("experiment", Options.ShownName), ("task", task));
         using var prepared = PreparedExperiment.Open(Options, progress, _log, cancellation);
         return RecordedRun.Do(prepared, task, () => work(new ExperimentRun(prepared, _command, progress)));
     }

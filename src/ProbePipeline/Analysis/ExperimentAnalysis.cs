@@ -82,7 +82,7 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         var samples = new SampleAnalysis(Experiment, Store);
         var results = new ExperimentResults
         {
-            Name = Redaction.Of(Experiment.Options.Name),
+            Name = Experiment.Options.ShownName,
             Note = Experiment.Options.Note is { } note ? Redaction.Of(note) : null,
             Rows = Rows.Length,
             Images = Rows.Select(row => row.Image).Distinct().Count(),

@@ -18,7 +18,7 @@ internal static class DatasetSheet
         var rows = experiment.Rows.Rows;
         var shown = Math.Min(count, rows.Length);
         return new PictureSheet(
-            $"{experiment.Options.Name}: {Counted(shown, "row")} of {Invariant(rows.Length)}",
+            $"{experiment.Options.ShownName}: {Counted(shown, "row")} of {Invariant(rows.Length)}",
             [
                 experiment.Dataset.Description,
                 $"Classes of {experiment.Options.Target}: {string.Join(", ", experiment.Task.Rows.Classes)}",

@@ -20,7 +20,7 @@ internal static class TokenSheet
         var row = rowId is null ? experiment.Rows.Rows[0] : Find(experiment.Rows.Rows, rowId);
         var tokens = new RowTokens(experiment.Model, row);
         return new PictureSheet(
-            $"{experiment.Options.Name}: the tokens of {row.Id}",
+            $"{experiment.Options.ShownName}: the tokens of {row.Id}",
             [
                 $"The prompt: {row.Prompt.ReplaceLineEndings("\\n")}",
                 "A block cuts the edges from its queries to its keys: no tinted token of the left picture may attend to a tinted one of the right picture"

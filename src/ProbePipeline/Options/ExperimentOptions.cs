@@ -8,6 +8,9 @@ public sealed record ExperimentOptions
     /// <summary>The experiment's name; by default that of its file.</summary>
     public required string Name { get; init; }
 
+    // What is stored and shown is passed on.
+    internal string ShownName => Redaction.Of(Name);
+
     /// <summary>What readers of the report must know about the figures; null: nothing.</summary>
     public string? Note { get; init; }
 

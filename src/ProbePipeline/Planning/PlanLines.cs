@@ -22,7 +22,7 @@ internal static class PlanLines
         // Beside what asks the network about conditions.
         var schema = Task.Run(() => experiment.Extraction.Columns(rows), cancellation);
         var lines = ImmutableArray.CreateBuilder<(string, string)>();
-        lines.Add(("experiment", options.Name));
+        lines.Add(("experiment", options.ShownName));
         lines.Add(("model", Text($"{options.Model}: {network.ModelType}, {network.Computation}")));
         lines.Add(("dataset", experiment.Dataset.Description));
         if (experiment.Dataset.Taken is var taken && taken.Any(row => row.Taken < row.Found))

@@ -64,7 +64,7 @@ internal static class RunProbes
             ],
             new ProbeSource
             {
-                Experiment = options.Name,
+                Experiment = options.ShownName,
                 Target = options.Target,
                 Model = Redaction.Of(options.Model),
                 ModelHash = modelHash,

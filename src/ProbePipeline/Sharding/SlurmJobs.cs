@@ -29,7 +29,7 @@ public sealed class SlurmJobs(string experiment, IReadOnlyList<string> overrides
 
     private bool HasProbeShards => _options.ProbeShards > 0 && _experiment.Options.Probe is not null;
 
-    private string JobName => string.Concat(_experiment.Options.Name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'));
+    private string JobName => string.Concat(_experiment.Options.ShownName.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' ? character : '_'));
 
     // One after the other; "features" twice is the same script.
     private IEnumerable<string> Order =>

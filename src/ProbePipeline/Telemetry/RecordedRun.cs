@@ -13,7 +13,7 @@ internal static class RecordedRun
     {
         var (log, options, network) = (prepared.Log, prepared.Options, prepared.Model.Network);
         var watch = Stopwatch.StartNew();
-        log.Begins(Redaction.Of(options.Name), task, Redaction.Of(options.Output));
+        log.Begins(options.ShownName, task, Redaction.Of(options.Output));
         log.Prepared(Redaction.Of(options.Model), network.ModelType, network.Computation, prepared.Rows.Rows.Length, prepared.Rows.Dropped.Length);
         try
         {

@@ -16,4 +16,7 @@ internal static class Output
 
         return console;
     }
+
+    /// <summary>Whether progress is drawn as bars: a person looks on.</summary>
+    public static bool ShowsBars(IAnsiConsole console) => console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
 }

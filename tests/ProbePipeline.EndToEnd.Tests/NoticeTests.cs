@@ -37,16 +37,27 @@ public sealed class NoticeTests : IDisposable
         Assert.Equal(["forwards: 60 rows", "  30 of 60 rows"], _output.ToString().TrimEnd().Split('\n'));
     }
 
+    // Tests have no terminal, so standard error is redirected here.
     [Fact]
     public void Report_NoticeAmongBars_IsALineOnStandardErrorAlone()
     {
-        ProgressBars.Show(Terminal, progress =>
-        {
-            progress.Report(new RunProgress("forwards", 0, 60, "rows"));
-            progress.Report(Notice);
-            return true;
-        });
+        ProgressBars.Show(Terminal, ReportNotice);
         Assert.Equal($"{Notice.Notice}{Environment.NewLine}", _error.ToString());
         Assert.DoesNotContain("notice", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_NoticeAmongBarsOfATerminal_IsALineAmongTheirsAndNotWithinThem()
+    {
+        ProgressBars.Show(Terminal, ReportNotice, Terminal.WriteLine);
+        Assert.Equal("", _error.ToString());
+        Assert.Contains(Notice.Notice!, _output.ToString().Split('\n').Select(line => line.TrimEnd()));
+    }
+
+    private static bool ReportNotice(IProgress<RunProgress> progress)
+    {
+        progress.Report(new RunProgress("forwards", 0, 60, "rows"));
+        progress.Report(Notice);
+        return true;
     }
 }

@@ -6,7 +6,7 @@ using ProbePipeline.Cli.Run;
 namespace ProbePipeline.Cli.Apply;
 
 /// <summary><c>probe apply</c>: a saved probe on other pictures.</summary>
-internal static class ApplyCommand
+internal sealed class ApplyCommand
 {
     private const string Description = """
         Applies a probe that a run has saved to other pictures: the same network under the same condition, read at the same site and pooled alike.
@@ -18,22 +18,24 @@ internal static class ApplyCommand
           probe apply reports/partscenes scene.png --site vision.resid_post.4 --maps --out maps
         """;
 
-    private static readonly Argument<string> Probes = new("PROBES") { Description = "The output folder of a run, or a file of probes." };
-    private static readonly Argument<string[]> Pictures = new("PICTURE") { Description = "The pictures (JPEG, PNG, WebP, GIF, BMP).", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string?> Site = new("--site") { Description = "Where the probe reads, such as language.resid_post.3; by default where it was best on validation rows." };
-    private static readonly Option<string?> Condition = new("--condition") { Description = "The condition, under which the network runs, too; by default the run's first." };
-    private static readonly Option<string?> Model = new("--model") { Description = "The model's folder, where it is no longer the run's; it has to be the same model.", HelpName = "FOLDER" };
-    private static readonly Option<string?> Question = new("--question") { Description = "What the model is asked, for sites of the language model." };
-    private static readonly Option<string?> Region = new("--region") { Description = "The part that is read, in pixels; by default the whole picture.", HelpName = "X,Y,WIDTH,HEIGHT" };
-    private static readonly Option<string?> Mask = new("--mask") { Description = "The part that is read: a picture of the same size, black elsewhere.", HelpName = "FILE" };
-    private static readonly Option<int?> MaskValue = new("--mask-value") { Description = "Of the mask only the pixels of this value, 1 to 255, as exported datasets number parts.", HelpName = "VALUE" };
-    private static readonly Option<bool> Maps = new("--maps") { Description = "Read every patch by itself, too, and draw it over the picture." };
-    private static readonly Option<string[]> Class = new("--class") { Description = "Draw this class's probability instead of every patch's likeliest class; may be given several times.", DefaultValueFactory = _ => [] };
-    private static readonly Option<string?> Out = new("--out") { Description = "Where to write readings.csv, readings.json and the maps.", HelpName = "FOLDER" };
-    private static readonly Option<string> Format = new("--format") { Description = "How readings are printed: table, csv or json.", DefaultValueFactory = _ => "table" };
-    private static readonly Option<string> Device = new("--device") { Description = "Where the network runs: auto, cpu or cuda:N.", DefaultValueFactory = _ => "auto" };
+    private readonly Argument<string> Probes = new("PROBES") { Description = "The output folder of a run, or a file of probes." };
+    private readonly Argument<string[]> Pictures = new("PICTURE") { Description = "The pictures (JPEG, PNG, WebP, GIF, BMP).", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> Site = new("--site") { Description = "Where the probe reads, such as language.resid_post.3; by default where it was best on validation rows." };
+    private readonly Option<string?> Condition = new("--condition") { Description = "The condition, under which the network runs, too; by default the run's first." };
+    private readonly Option<string?> Model = new("--model") { Description = "The model's folder, where it is no longer the run's; it has to be the same model.", HelpName = "FOLDER" };
+    private readonly Option<string?> Question = new("--question") { Description = "What the model is asked, for sites of the language model." };
+    private readonly Option<string?> Region = new("--region") { Description = "The part that is read, in pixels; by default the whole picture.", HelpName = "X,Y,WIDTH,HEIGHT" };
+    private readonly Option<string?> Mask = new("--mask") { Description = "The part that is read: a picture of the same size, black elsewhere.", HelpName = "FILE" };
+    private readonly Option<int?> MaskValue = new("--mask-value") { Description = "Of the mask only the pixels of this value, 1 to 255, as exported datasets number parts.", HelpName = "VALUE" };
+    private readonly Option<bool> Maps = new("--maps") { Description = "Read every patch by itself, too, and draw it over the picture." };
+    private readonly Option<string[]> Class = new("--class") { Description = "Draw this class's probability instead of every patch's likeliest class; may be given several times.", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> Out = new("--out") { Description = "Where to write readings.csv, readings.json and the maps.", HelpName = "FOLDER" };
+    private readonly Option<string> Format = new("--format") { Description = "How readings are printed: table, csv or json.", DefaultValueFactory = _ => "table" };
+    private readonly Option<string> Device = new("--device") { Description = "Where the network runs: auto, cpu or cuda:N.", DefaultValueFactory = _ => "auto" };
 
-    public static Command Create()
+    public static Command Create() => new ApplyCommand().Command();
+
+    private Command Command()
     {
         Format.AcceptOnlyFromAmong("table", "csv", "json");
         MaskValue.Validators.Add(result =>
@@ -49,7 +51,7 @@ internal static class ApplyCommand
         return command;
     }
 
-    private static void CheckTogether(CommandResult result)
+    private void CheckTogether(CommandResult result)
     {
         if (result.GetValue(Region) is not null && result.GetValue(Mask) is not null)
         {
@@ -62,7 +64,7 @@ internal static class ApplyCommand
         }
     }
 
-    private static ApplyOptions Options(ParseResult parsed) => new()
+    private ApplyOptions Options(ParseResult parsed) => new()
     {
         Probes = parsed.GetRequiredValue(Probes),
         Pictures = [.. parsed.GetRequiredValue(Pictures)],
@@ -83,28 +85,24 @@ internal static class ApplyCommand
     {
         var application = new ProbeApplication(options);
         var console = Output.Create();
-        using var interruption = new Interruption();
-        try
-        {
-            // Where a program reads along, nothing but the readings is printed.
-            var outcome = format == "table" && options.Pictures.Length > 1 && console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-                ? ProgressBars.Show(console, progress => application.Run(progress, interruption.Token))
-                : application.Run(progress: null, interruption.Token);
-            if (format == "table")
+        return Work.Do(
+            cancellation =>
             {
-                console.Write(new ReadingView(outcome));
-            }
-            else
-            {
-                Console.Out.Write(format == "csv" ? outcome.ToCsv() : outcome.ToJson());
-            }
+                // Where a program reads along, nothing but the readings is printed.
+                var outcome = format == "table" && options.Pictures.Length > 1 && Output.ShowsBars(console)
+                    ? ProgressBars.Show(console, progress => application.Run(progress, cancellation))
+                    : application.Run(progress: null, cancellation);
+                if (format == "table")
+                {
+                    console.Write(new ReadingView(outcome));
+                }
+                else
+                {
+                    Console.Out.Write(format == "csv" ? outcome.ToCsv() : outcome.ToJson());
+                }
 
-            return 0;
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            Console.Error.WriteLine("stopped; the same command begins anew");
-            return interruption.ExitCode;
-        }
+                return 0;
+            },
+            "stopped; the same command begins anew");
     }
 }

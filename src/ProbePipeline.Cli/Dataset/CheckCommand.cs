@@ -21,27 +21,20 @@ internal static class CheckCommand
         var file = ExperimentArguments.File();
         var set = ExperimentArguments.Set();
         var command = new Command("check", Description) { file, set };
-        command.SetAction(parsed =>
-        {
-            using var interruption = new Interruption();
-            try
-            {
-                var check = DatasetCheck.Of(Experiment.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set)).Options, progress: null, interruption.Token);
-                Output.Create().Write(new PlanView(new ExperimentPlan(check.Lines)));
-                foreach (var problem in check.Problems)
-                {
-                    Console.Error.WriteLine($"problem: {problem}");
-                }
-
-                Console.Error.Write(check.ProblemCount > check.Problems.Length ? FormattableString.Invariant($"and {check.ProblemCount - check.Problems.Length} problems more\n") : "");
-                return check.ProblemCount == 0 ? 0 : Problems;
-            }
-            catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-            {
-                Console.Error.WriteLine("stopped");
-                return interruption.ExitCode;
-            }
-        });
+        command.SetAction(parsed => Work.Do(
+            cancellation => Show(DatasetCheck.Of(Experiment.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set)).Options, progress: null, cancellation)), "stopped"));
         return command;
+    }
+
+    private static int Show(DatasetCheck check)
+    {
+        Output.Create().Write(new PlanView(new ExperimentPlan(check.Lines)));
+        foreach (var problem in check.Problems)
+        {
+            Console.Error.WriteLine($"problem: {problem}");
+        }
+
+        Console.Error.Write(check.ProblemCount > check.Problems.Length ? FormattableString.Invariant($"and {check.ProblemCount - check.Problems.Length} problems more\n") : "");
+        return check.ProblemCount == 0 ? 0 : Problems;
     }
 }

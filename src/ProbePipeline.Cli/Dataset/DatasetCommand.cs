@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProbePipeline.Cli.Run;
 using Spectre.Console;
 
 namespace ProbePipeline.Cli.Dataset;
@@ -19,31 +20,16 @@ internal static class DatasetCommand
         var seed = new Option<long>("--seed") { Description = "Other seeds give other scenes.", DefaultValueFactory = _ => 11 };
         var images = new Option<int>("--images") { Description = "Number of pictures.", DefaultValueFactory = _ => 600 };
         var to = new Option<string>("--to") { Description = "The folder to write to.", HelpName = "FOLDER", Required = true };
-        images.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--images: expected a number from 1.");
-            }
-        });
-
+        images.RequireFromOne("a number");
         var export = new Command("export", ExportDescription) { name, seed, images, to };
-        export.SetAction(parsed =>
-        {
-            using var interruption = new Interruption();
-            try
+        export.SetAction(parsed => Work.Do(
+            cancellation =>
             {
-                var written = DatasetFiles.Export(
-                    parsed.GetRequiredValue(name), parsed.GetValue(seed), parsed.GetValue(images), parsed.GetRequiredValue(to), interruption.Token);
+                var written = DatasetFiles.Export(parsed.GetRequiredValue(name), parsed.GetValue(seed), parsed.GetValue(images), parsed.GetRequiredValue(to), cancellation);
                 Output.Create().MarkupLineInterpolated($"{written.Pictures} pictures with {written.Parts} parts: [bold]{written.Manifest}[/]");
                 return 0;
-            }
-            catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-            {
-                Console.Error.WriteLine("stopped; the same command goes on from there");
-                return interruption.ExitCode;
-            }
-        });
+            },
+            "stopped; the same command goes on from there"));
         return new Command("dataset", "Looks at the datasets that experiments are run on.") { export, LookCommand.Create(), CheckCommand.Create() };
     }
 }

@@ -21,13 +21,7 @@ internal static class LookCommand
         var set = ExperimentArguments.Set();
         var rows = new Option<int>("--rows") { Description = "How many rows.", DefaultValueFactory = _ => 24 };
         var to = new Option<string>("--to") { Description = "The page to write.", HelpName = "FILE", DefaultValueFactory = _ => "look.html" };
-        rows.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--rows: expected a number from 1.");
-            }
-        });
+        rows.RequireFromOne("a number");
         var command = new Command("look", Description) { file, set, rows, to };
         command.SetAction(parsed =>
         {

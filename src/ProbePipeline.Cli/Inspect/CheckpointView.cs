@@ -5,9 +5,9 @@ using Spectre.Console.Rendering;
 namespace ProbePipeline.Cli.Inspect;
 
 /// <summary>A checkpoint in two tables: what it is, and its sites.</summary>
-internal sealed class CheckpointView(CheckpointSummary checkpoint) : Renderable
+internal sealed class CheckpointView(CheckpointSummary checkpoint) : JustInTimeRenderable
 {
-    protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+    protected override IRenderable Build()
     {
         var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         foreach (var (name, value) in checkpoint.Facts)
@@ -21,6 +21,6 @@ internal sealed class CheckpointView(CheckpointSummary checkpoint) : Renderable
             sites.AddRow(new Text(site), new Text(shape));
         }
 
-        return ((IRenderable)new Spectre.Console.Rows(facts, sites)).Render(options, maxWidth);
+        return new Spectre.Console.Rows(facts, sites);
     }
 }

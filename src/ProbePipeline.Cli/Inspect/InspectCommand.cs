@@ -38,14 +38,7 @@ internal static class InspectCommand
         var tokens = new Option<string?>("--tokens") { Description = "Writes a page that shows between which tokens of one row the experiment's conditions cut.", HelpName = "FILE" };
         var row = new Option<string?>("--row") { Description = "The row for --tokens; the first where none is named.", HelpName = "ID" };
         var device = new Option<string>("--device") { Description = "Where the model answers: auto, cpu or cuda:N.", DefaultValueFactory = _ => "auto" };
-        answer.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--answer: expected a number of tokens from 1.");
-            }
-        });
-
+        answer.RequireFromOne("a number of tokens");
         var command = new Command("inspect", Description) { folder, picture, prompt, answer, experiment, tokens, row, device };
         command.Validators.Add(result =>
         {

@@ -6,12 +6,12 @@ using Spectre.Console.Rendering;
 namespace ProbePipeline.Cli.Inspect;
 
 /// <summary>The tokens of a prompt and its picture, a line a run.</summary>
-internal sealed class PromptView(PromptInspection prompt) : Renderable
+internal sealed class PromptView(PromptInspection prompt) : JustInTimeRenderable
 {
     /// <summary>Rows of tiles and their ends alternate: past this many runs only the first and last are shown.</summary>
     private const int ShownRuns = 24;
 
-    protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+    protected override IRenderable Build()
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("positions", "tokens", "kind", "content").Title(string.Create(
             CultureInfo.InvariantCulture,
@@ -28,7 +28,7 @@ internal sealed class PromptView(PromptInspection prompt) : Renderable
             }
         }
 
-        return ((IRenderable)table).Render(options, maxWidth);
+        return table;
     }
 
     private static Text Cell(string text) => new(text);

@@ -37,11 +37,18 @@ internal static class RunCommand
             using var log = new CommandLog(experiment.Options.Output, parsed.GetRequiredValue(level));
             experiment = experiment.LoggedTo(log);
             var console = Output.Create();
-            return parsed.GetValue(dryRun)
-                ? Work.Do(cancellation => console.Write(new PlanView(chosen is null ? experiment.Plan(cancellation) : experiment.PlanShard(chosen, cancellation))))
-                : chosen is null
-                    ? Work.Show(console, experiment.Run, outcome => new OutcomeView(outcome))
-                    : Work.Show(console, (progress, cancellation) => experiment.RunShard(chosen, progress, cancellation), outcome => new ShardView(outcome, ExperimentArguments.Typed(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set))));
+            if (parsed.GetValue(dryRun))
+            {
+                return Work.Do(cancellation =>
+                {
+                    console.Write(new PlanView(chosen is null ? experiment.Plan(cancellation) : experiment.PlanShard(chosen, cancellation)));
+                    return 0;
+                });
+            }
+
+            return chosen is null
+                ? Work.Show(console, experiment.Run, outcome => new OutcomeView(outcome))
+                : Work.Show(console, (progress, cancellation) => experiment.RunShard(chosen, progress, cancellation), outcome => new ShardView(outcome, ExperimentArguments.Typed(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set))));
         });
         return command;
     }

@@ -41,6 +41,10 @@ internal static class BaselineSection
                 + "what a probe reaches on it, it has learned by heart. Selectivity is the accuracy less that of the control."
                 + (results.Probes().Any(probe => probe.ControlDeviation is not null)
                     ? " Control accuracies are means over several such labellings, with their standard deviation."
+                    : "")
+                + (results.Conditions.Values.Any(condition => condition.BestProbe is { Selectivity: < 0 })
+                    ? " Where selectivity is negative, the types of row stand more plainly in the states than the classes do, so that a probe learns the types' random labels better than the target. "
+                        + "It could store such a mapping under every condition alike: hold the conditions against each other."
                     : ""));
         }
     }

@@ -39,6 +39,17 @@ public sealed class BaselineSectionTests
         Assert.Equal([Shown.Share(trained[0].TestAccuracy), Shown.Interval(trained[0].Low, trained[0].High), "0.125", "0.100 to 0.150", "+0.250", "+0.125 to +0.375", "0.031"], rows[0].Skip(1));
     }
 
+    [Theory]
+    [InlineData(-0.01, true)]
+    [InlineData(0.0, false)]
+    public void Of_NegativeSelectivity_IsExplained(double selectivity, bool isExplained)
+    {
+        var intact = ReferenceStudy.Results.Conditions["intact"];
+        var results = ReferenceStudy.With(("intact", intact with { Probes = [.. intact.Probes.Select(probe => probe with { ControlAccuracy = probe.TestAccuracy - selectivity, Selectivity = selectivity })] }));
+
+        Assert.Equal(isExplained, BaselineSection.Of(results).OfType<Paragraph>().Any(paragraph => paragraph.Text.Contains("Where selectivity is negative", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Of_ResultsOfAnEarlierVersion_HasDashesForDifferences()
     {

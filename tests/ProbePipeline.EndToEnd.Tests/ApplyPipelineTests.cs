@@ -41,6 +41,6 @@ public sealed class ApplyPipelineTests(SavedRun run) : IClassFixture<SavedRun>, 
         var likeliest = command.Output.Split('\n')[1].Split(',');
         Assert.Equal(likeliest[^3], saved.Probe.Classes[(int)parts.Single() - 1]);
         Assert.Equal(double.Parse(likeliest[^2], System.Globalization.CultureInfo.InvariantCulture), scores.Single().Max(), 1e-6);
-        ReadmeSnippet.RequireIn("docs/apply.md");
+        DocumentSnippet.RequireIn("docs/apply.md");
     }
 }

@@ -32,6 +32,6 @@ public sealed class ReadmeExperimentTests
         Assert.InRange(outcome.Results.Conditions["intact"].Answer!.Accuracy, 0.9, 1);
         Assert.InRange(outcome.Results.Conditions["both-cut"].Answer!.Accuracy, 0.3, 0.8);
         Assert.True(File.Exists(outcome.ReportPath));
-        ReadmeSnippet.RequireInReadme();
+        DocumentSnippet.RequireIn("README.md");
     }
 }

@@ -8,8 +8,8 @@ namespace ProbePipeline.Packages.Tests;
 /// <summary>The walk of somebody new: a fresh clone, and the README's commands one after the other, each typed into a shell as it stands.</summary>
 public sealed partial class NewcomersWalkTests
 {
-    // What is running, and what needs a GPU.
-    private static readonly string[] NotHere = ["dotnet test -c Release", "dotnet build -c Release -p:Cuda=true"];
+    // It is running.
+    private const string Tests = "dotnet test -c Release";
 
     [Fact]
     public async Task Readme_ItsCommandsInAFreshClone_DoWhatItSays()
@@ -23,9 +23,9 @@ public sealed partial class NewcomersWalkTests
             await DotNet.RunProgram(folder, "git", "clone", "--quiet", Repository.Root, clone);
             var readme = File.ReadAllText(Path.Combine(clone, "README.md"));
             string[] commands = [.. Blocks(readme, "bash").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
-            Assert.Equal(NotHere, commands.Intersect(NotHere));
+            Assert.Contains(Tests, commands);
             var printed = new List<string>();
-            foreach (var command in commands.Except(NotHere))
+            foreach (var command in commands.Except([Tests]))
             {
                 printed.Add(await DotNet.RunProgram(clone, "bash", "-c", command));
             }

@@ -3,12 +3,10 @@ using ProbePipeline.Testing;
 
 namespace ProbePipeline.EndToEnd.Tests;
 
-/// <summary>What stands between the marks of a test stands in the README, or another document: what is shown there is what has run.</summary>
-internal static class ReadmeSnippet
+/// <summary>What stands between the marks of a test stands in a document: what is shown there is what has run.</summary>
+internal static class DocumentSnippet
 {
     private const int Indentation = 8;
-
-    public static void RequireInReadme([CallerFilePath] string path = "") => RequireIn("README.md", path);
 
     public static void RequireIn(string document, [CallerFilePath] string path = "")
     {

@@ -7,11 +7,10 @@ using ProbePipeline.Testing;
 
 namespace ProbePipeline.EndToEnd.Tests;
 
-public sealed class ReadmeForwardTests
+public sealed class InCodeForwardTests
 {
-    /// <summary>What stands between the marks stands in the README, and runs.</summary>
     [Fact]
-    public void Snippet_OfTheReadme_RunsAndCuts()
+    public void Snippet_OfTheDocument_RunsAndCuts()
     {
         var picturePath = Path.Combine(Repository.Root, "tests", "goldens", "pictures", "files", "rgb.png");
         var folder = Path.Combine(Repository.Root, "data", "models", "partscenes-llava");
@@ -40,6 +39,6 @@ public sealed class ReadmeForwardTests
         var image = prompt.IndexOf(network.ImageTokenId!.Value);
         Assert.Equal([1, 4, prompt.Length, prompt.Length], pattern.shape);
         Assert.Equal(0, pattern.narrow(2, image + layout.Count, prompt.Length - image - layout.Count).narrow(3, image, layout.Count).abs().max().item<float>());
-        ReadmeSnippet.RequireInReadme();
+        DocumentSnippet.RequireIn("docs/in-code.md");
     }
 }

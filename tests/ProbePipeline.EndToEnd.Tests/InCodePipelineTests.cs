@@ -6,10 +6,10 @@ using ProbePipeline.Testing;
 
 namespace ProbePipeline.EndToEnd.Tests;
 
-public sealed class ReadmePipelineTests
+public sealed class InCodePipelineTests
 {
     [Fact]
-    public void Pipeline_OfTheReadme_EndsInAnMlNetTrainer()
+    public void Pipeline_OfTheDocument_EndsInAnMlNetTrainer()
     {
         var folder = Path.Combine(Repository.Root, "data", "models", "partscenes-llava");
         // begin
@@ -38,7 +38,7 @@ public sealed class ReadmePipelineTests
         var accuracy = ml.MulticlassClassification.Evaluate(fitted.Transform(split.TestSet)).MicroAccuracy;
         // end
         Assert.InRange(accuracy, 0.75, 1);
-        ReadmeSnippet.RequireInReadme();
+        DocumentSnippet.RequireIn("docs/in-code.md");
     }
 
     private sealed class PartRow : PromptedPart

@@ -34,4 +34,16 @@ public sealed class PoolingTests
 
         Assert.Equal((region, classToken, text, !classToken && !text), (pooling.ReadsRegion, pooling.ReadsClassToken, pooling.ReadsText, pooling.ReadsPatches));
     }
+
+    [Fact]
+    public void Named_UnknownName_SaysWhichThereAre() => Assert.Equal(
+        "found \"mean\", expected one of region-mean, region-max, region-tokens, cls, image-mean, question-mean, last, tokens",
+        Assert.Throws<FormatException>(() => Pooling.Named("mean")).Message);
+
+    [Fact]
+    public void For_ImageMean_IsThePatchesOfTheTowerAndTheTokensOfTheDecoder() =>
+        Assert.Equal(("patches", "image"), ($"{Pooling.ImageMean.For(Tower.Vision)}", $"{Pooling.ImageMean.For(Tower.Language)}"));
+
+    [Fact]
+    public void ToString_OfACapture_IsItsSiteAndPooling() => Assert.Equal("projector (region-max)", $"{new SiteCapture(Site.Projector, Pooling.RegionMax)}");
 }

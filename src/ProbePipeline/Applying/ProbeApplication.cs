@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProbePipeline.Capture;
-using ProbePipeline.Extraction;
 using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;

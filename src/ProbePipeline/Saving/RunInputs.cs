@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
-using ProbePipeline.Extraction;
 using ProbePipeline.Models;
 using ProbePipeline.Opening;
 using ProbePipeline.Options;

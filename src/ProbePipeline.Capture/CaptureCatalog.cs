@@ -51,7 +51,7 @@ public static class CaptureCatalog
             throw new CaptureException($"expected a model that writes text and at least one token to write; found {model.Network.ModelType} and {options.MaxNewTokens}");
         }
 
-        ImmutableArray<NetworkColumn> columns = [.. Distinct(options.Conditions).Select(condition => new GenerationColumn(condition, options.MaxNewTokens, model.EndTokens))];
+        ImmutableArray<NetworkColumn> columns = [.. Require(options.Conditions).Select(condition => new GenerationColumn(condition, options.MaxNewTokens, model.EndTokens))];
         return new NetworkTransformer(model, SavedTransform.Of(model, options), options.Inputs, options.BatchSize, columns);
     }
 
@@ -72,7 +72,7 @@ public static class CaptureCatalog
 
         ImmutableArray<NetworkColumn> columns =
         [
-            .. from condition in Distinct(options.Conditions)
+            .. from condition in Require(options.Conditions)
                from capture in options.Captures.Distinct()
                select new HiddenStateColumn(condition, options.PartOf(capture), capture, model.Network.WidthOf(capture.Site)),
         ];
@@ -84,7 +84,7 @@ public static class CaptureCatalog
         var likelihoods = Likelihoods.Of(model, options);
         ImmutableArray<NetworkColumn> columns =
         [
-            .. Distinct(options.Conditions).SelectMany(condition => new NetworkColumn[]
+            .. Require(options.Conditions).SelectMany(condition => new NetworkColumn[]
             {
                 new LikelihoodColumn(condition, likelihoods, PerToken: false),
                 new LikelihoodColumn(condition, likelihoods, PerToken: true),
@@ -103,11 +103,11 @@ public static class CaptureCatalog
 
         var ranks = LensRanks.Of(model, options);
         ImmutableArray<NetworkColumn> columns =
-            [.. Distinct(options.Conditions).SelectMany(condition => new NetworkColumn[] { new LensColumn(condition, ranks, Other: false), new LensColumn(condition, ranks, Other: true) })];
+            [.. Require(options.Conditions).SelectMany(condition => new NetworkColumn[] { new LensColumn(condition, ranks, Other: false), new LensColumn(condition, ranks, Other: true) })];
         return new NetworkTransformer(model, SavedTransform.Of(model, options), options.Inputs, options.BatchSize, columns);
     }
 
-    private static ImmutableArray<CaptureCondition> Distinct(ImmutableArray<CaptureCondition> conditions)
+    private static ImmutableArray<CaptureCondition> Require(ImmutableArray<CaptureCondition> conditions)
     {
         var twice = conditions.GroupBy(condition => condition.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
         foreach (var (condition, patch) in conditions.SelectMany(condition => condition.Patches.Select(patch => (condition, patch))).Where(pair => !pair.patch.Donor.Patches.IsEmpty))

@@ -25,9 +25,7 @@ internal sealed class PromptRowReader(ProbedModel model)
         if (!ReferenceEquals(picture, _picture))
         {
             var layout = model.Processor.Layout(picture.Size, model.VisionTokens);
-            var processed = model.Processor.Process(picture);
-            // The processor may fill up with tiles that show nothing and become no tokens.
-            _prepared = (processed.Pixels[..(processed.Pixels.Length / processed.TileCount * layout.TileCount)], layout);
+            _prepared = (model.Processor.Process(picture).PixelsOf(layout), layout);
             _picture = picture;
         }
 

@@ -158,5 +158,5 @@ public sealed class TensorFile
     }
 
     private FeatureStoreException Damaged(string found, Exception? cause = null) =>
-        new($"{_name}: expected a whole safetensors file; found {found}; restore the file, or make it anew", cause!);
+        new($"{_name}: expected a whole safetensors file; found {found}; restore the file, or make it anew", cause);
 }

@@ -87,7 +87,7 @@ public static class WholeFile
         }
     }
 
-    /// <summary>Removes what processes that were killed have left unfinished in a folder, if there is one. Nobody may be writing there.</summary>
+    /// <summary>Removes what processes that were killed have left unfinished in a folder, if there is one, as far as it can. Nobody may be writing there.</summary>
     /// <param name="folder">The folder; folders in it are left alone.</param>
     public static void RemoveUnfinished(string folder)
     {
@@ -96,7 +96,7 @@ public static class WholeFile
             // Nothing but what is named as above.
             if (Path.GetExtension(Path.GetFileNameWithoutExtension(path)) is ['.', .. { Length: > 0 } process] && process.All(char.IsAsciiDigit))
             {
-                File.Delete(path);
+                Remove(path);
             }
         }
     }
@@ -112,7 +112,7 @@ public static class WholeFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Why the file could not be written is on its way; the next run removes what is left.
+            // Where a file could not be written, why is on its way; the next run removes what is left.
         }
     }
 }

@@ -1,6 +1,10 @@
+using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using ProbePipeline.Capture.Saving;
 using ProbePipeline.Capture.Views;
+using ProbePipeline.Models;
+using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
 
 namespace ProbePipeline.Capture.Tests;
@@ -135,6 +139,35 @@ public sealed class NetworkTransformerTests : IDisposable
     }
 
     [Fact]
+    public void Save_UntrainedNetwork_LoadsAsTheSameUntrainedOne()
+    {
+        using var untrained = ProbedModel.Load(_model.Folder, new NetworkOptions { RandomSeed = 1 });
+        var scenes = SceneRow.View(_ml, 1);
+        var fitted = _ml.Transforms.CaptureHiddenStates(untrained, new HiddenStateOptions { Captures = [LastLayer] }).Fit(scenes);
+        var path = Path.GetTempFileName();
+        try
+        {
+            _ml.Model.Save(fitted, scenes.Schema, path);
+            using var loaded = new MLContext().Model.LoadWithNetworks(path, out _);
+            Assert.Equal(Read(fitted.Transform(scenes)), Read(loaded.Transformer.Transform(scenes)));
+            Assert.NotEqual(Read(States(LastLayer).Fit(scenes).Transform(scenes)), Read(loaded.Transformer.Transform(scenes)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        static float[] Read(IDataView view) => new ColumnReader(view).Vectors<float>($"intact/{LastLayer.Site}");
+    }
+
+    [Fact]
+    public void Save_TrainedNetwork_IsWrittenAsBeforeSeedsWereSaved()
+    {
+        var folder = JsonSerializer.Serialize(Path.GetFullPath(_model.Folder));
+        Assert.Equal($$"""{"Folder":{{folder}},"Device":"cpu","Type":null,"RegionThreshold":0.25,"RegionTiles":0}""", JsonSerializer.Serialize(SavedModel.Of(_model)));
+    }
+
+    [Fact]
     public void Fit_InputWithoutARegion_IsRefusedByName()
     {
         var scenes = _ml.Transforms.DropColumns("Region").Fit(SceneRow.View(_ml, 1)).Transform(SceneRow.View(_ml, 1));
@@ -149,6 +182,19 @@ public sealed class NetworkTransformerTests : IDisposable
         var other = new CaptureCondition("intact", Study.Conditions[1].Blocks);
         var pipeline = States(LastLayer).Append(_ml.Transforms.ScoreAnswers(_model, Study.Answers() with { Conditions = [other] }));
         Assert.Contains("condition 'intact' changes [] here and [vision: all to all, layers all] there", Assert.Throws<CaptureException>(() => pipeline.Fit(scenes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_OneNameForTwoDonors_IsRefused()
+    {
+        var scenes = SceneRow.View(_ml, 1);
+        ConditionPatch From(AttentionBlock cut) => new(Site.Projector, TokenSet.Image, new CaptureCondition("donor", [cut]));
+        var patched = new CaptureCondition("patched", []) { Patches = [.. Study.Conditions[3].Blocks.Select(From)] };
+        var pipeline = _ml.Transforms.CaptureHiddenStates(_model, new HiddenStateOptions { Conditions = [patched], Captures = [LastLayer] });
+        Assert.Contains(
+            "condition 'donor' changes [vision: all to all, layers all] here and [language: image to image, layers all] there; give them two names",
+            Assert.Throws<CaptureException>(() => pipeline.Fit(scenes)).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Text(DataViewSchema.Column column, string annotation)

@@ -203,6 +203,26 @@ public sealed class FeatureStoreTests : IDisposable
         Assert.False(File.Exists(left));
     }
 
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Begin_LeftoverThatCannotBeRemoved_GoesOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "a folder is closed by permissions, which do not bind everybody");
+        _temporary.Full();
+        var left = _temporary.Chunk(0, 0) + ".1234.tmp";
+        File.WriteAllText(left, "half");
+        File.SetUnixFileMode(_temporary.Folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.Equal(TemporaryStore.Rows.Select(row => row.Id), _temporary.Begin().Rows.Select(row => row.Id));
+            Assert.True(File.Exists(left));
+        }
+        finally
+        {
+            File.SetUnixFileMode(_temporary.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

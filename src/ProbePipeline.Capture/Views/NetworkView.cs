@@ -97,7 +97,9 @@ internal sealed class NetworkView : IDataView
 
     private static ImmutableArray<NetworkColumn> RequireOneMeaning(ImmutableArray<NetworkColumn> columns)
     {
-        var odd = columns.Select(column => column.Condition).DistinctBy(condition => condition.Meaning)
+        // States are taken from donors by their name. Columns share their conditions, and a meaning is written out digit by digit, so it is asked for once a condition.
+        var odd = columns.Select(column => column.Condition).Distinct().SelectMany(condition => condition.Patches.Select(patch => patch.Donor).Prepend(condition)).Distinct()
+            .DistinctBy(condition => condition.Meaning)
             .GroupBy(condition => condition.Name, condition => condition.Changes, StringComparer.Ordinal).FirstOrDefault(condition => condition.Skip(1).Any());
         return odd is null ? columns : throw new CaptureException($"condition '{odd.Key}' changes [{string.Join("] here and [", odd)}] there; give them two names");
     }

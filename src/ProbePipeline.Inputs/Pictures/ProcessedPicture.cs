@@ -13,6 +13,10 @@ public sealed record ProcessedPicture(PictureGeometry Geometry, ReadOnlyMemory<f
     /// <summary>Tiles in <see cref="Pixels"/>; more than the geometry has where the processor fills up with zero tiles.</summary>
     public int TileCount => Pixels.Length / TileLength;
 
+    /// <summary>The pixels of the tiles that become tokens, float32 [tiles, 3, height, width]: without the zero tiles that the processor fills up with.</summary>
+    /// <param name="layout">The picture's tokens.</param>
+    public ReadOnlyMemory<float> PixelsOf(ImageTokenLayout layout) => Pixels[..(layout.TileCount * TileLength)];
+
     private int TileLength => 3 * Geometry.Tile.Height * Geometry.Tile.Width;
 
     /// <summary>The pixels of one tile, float32 [3, height, width].</summary>

@@ -6,6 +6,7 @@ using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
+using ProbePipeline.Rows;
 
 namespace ProbePipeline.Applying;
 
@@ -41,12 +42,7 @@ internal sealed record AppliedProbe(ProbedModel Model, LinearProbe Probe, SiteCa
         var footprints = Capture.Site.Tower == Tower.Vision
             ? PatchFootprints.OfPatches(picture.Size, Model.Processor, Model.VisionTokens)
             : PatchFootprints.OfTokens(picture.Size, Model.Processor, Model.VisionTokens);
-        return
-        [
-            .. footprints.Select(footprint => new PatchReading(
-                new PatchPlace(footprint.Token.Tile, footprint.Token.Row, footprint.Token.Column, footprint.Area.Top, footprint.Area.Left, footprint.Area.Bottom, footprint.Area.Right),
-                [.. probabilities[footprint.Index]])),
-        ];
+        return [.. footprints.Select(footprint => new PatchReading(footprint.Place(), [.. probabilities[footprint.Index]]))];
     }
 
     // [vectors, classes]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProbePipeline.Capture;
-using ProbePipeline.Extraction;
 using ProbePipeline.Inputs.Pictures;
 using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Inputs.Text;
@@ -32,9 +31,9 @@ public sealed class ProbeApplication(ApplyOptions options)
     public ApplyOutcome Run(IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         var (saved, source) = Find();
+        var output = ReadingOutput.Of(options, saved);
         using var model = Open(source, cancellation);
         var probe = Place(saved, model);
-        var output = ReadingOutput.Of(options, saved);
         var prompt = Prompt(probe, source);
         foreach (var path in options.Pictures)
         {
@@ -46,13 +45,14 @@ public sealed class ProbeApplication(ApplyOptions options)
         {
             cancellation.ThrowIfCancellationRequested();
             var picture = PictureDecoder.Decode(path);
-            var region = probe.RegionOf(picture.Size, options.Region.On(picture.Size));
+            var marked = options.Region.On(picture.Size);
+            var region = probe.RegionOf(picture.Size, marked);
             try
             {
                 readings.Add(new PictureReading(path, options.Region.Text, saved.Probe.Classes, probe.Read(picture, region, prompt)));
                 if (options.Maps)
                 {
-                    output!.WriteMaps(path, picture, options.Region.On(picture.Size), probe.Map(picture, region, prompt));
+                    output!.WriteMaps(path, picture, marked, probe.Map(picture, region, prompt));
                 }
             }
             catch (ProbeException error)

@@ -38,9 +38,9 @@ internal sealed record ExperimentCost(ForwardCost Shared, ForwardCost Unshared, 
 
         foreach (var condition in experiment.Stages.Conditions)
         {
-            foreach (var choice in scored?.Choices.Select(choice => AnswerTokens.Of(model.Tokenizer, scored.PromptEnd, choice).Length).Where(length => length > 1) ?? [])
+            foreach (var length in scored?.Choices.Select(choice => AnswerTokens.Of(model.Tokenizer, scored.PromptEnd, choice).Length).Where(length => length > 1) ?? [])
             {
-                cost.Add([marks.Of(condition, [], answers: true)], choice - 1, longer: choice - 1);
+                cost.Add([marks.Of(condition, [], answers: true)], length - 1, longer: length - 1);
             }
 
             if (options.Answer is { Generate: > 0 and var tokens })

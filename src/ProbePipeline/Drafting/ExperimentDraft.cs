@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ProbePipeline.Inputs.Text;
 using ProbePipeline.Inspection;
-using ProbePipeline.Opening;
 using ProbePipeline.Options;
 using ProbePipeline.Options.Source;
 
@@ -58,7 +57,7 @@ public static class ExperimentDraft
             .. found.HasSplit ? ["# The dataset says itself what each picture is for; where it has no pictures for validation, that share of training is kept for it."] : Array.Empty<string>(),
             $"probe: {{ target: {Quoted(found.Target)}, split: {{ by: image, {(found.HasSplit ? "order: given, validation: 0.2" : "order: random, seed: 0, train: 0.6, validation: 0.2")} }}{Control(found)} }}",
             .. Control(found).Length == 0 ? ["# No other field makes a type for a control task: control: { type: [FIELD] } would ask whether the probe can learn anything at all."] : Array.Empty<string>(),
-            .. speaks ? Answer(found, !sees || KnowsTemplate(ModelFolder.Of(known.Model))) : [],
+            .. speaks ? Answer(found, !sees || KnowsTemplate(checkpoint.Folder)) : [],
             .. sees && speaks ? Lens(found) : [],
             "",
             "# Report, results and features.",

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ProbePipeline.Capture;
 using ProbePipeline.Features;
 using ProbePipeline.Opening;
+using ProbePipeline.Rows;
 using ProbePipeline.Sharding;
 
 namespace ProbePipeline.Extraction;
@@ -21,18 +23,18 @@ internal static class BatchSizeChoice
 
         var model = experiment.Model;
         var (rows, reason) = BatchSizes.Choose(
-            model, experiment.Stages.Conditions.Length, experiment.States.Captures.Length, () => Longest(experiment));
+            model, experiment.Stages.Conditions.Length, experiment.States.Captures.Length, () => Longest(model, experiment.Rows.Rows));
         return new BatchSizeNote(rows, reason, IsChosen: true);
     }
 
-    // Every prompt and size of picture once; on the CPU nobody asks.
-    private static (int Tokens, int Tiles) Longest(PreparedExperiment experiment)
+    /// <summary>The most tokens and tiles that a row has. Every prompt and size of picture is looked at once; on the CPU nobody asks.</summary>
+    internal static (int Tokens, int Tiles) Longest(ProbedModel model, ImmutableArray<ExperimentRow> rows)
     {
-        var model = experiment.Model;
         var (tokens, tiles) = (0, 0);
-        foreach (var row in experiment.Rows.Rows.DistinctBy(row => (row.Prompt, row.Region.Size)))
+        // A mask has the picture's size too, but is decoded whenever it is asked for.
+        foreach (var row in rows.DistinctBy(row => (row.Prompt, row.Source.Size)))
         {
-            var layout = model.ReadsPictures ? model.Processor.Layout(row.Region.Size, model.VisionTokens) : null;
+            var layout = model.ReadsPictures ? model.Processor.Layout(row.Source.Size, model.VisionTokens) : null;
             tiles = Math.Max(tiles, layout?.TileCount ?? 0);
             tokens = Math.Max(tokens, !model.ReadsText ? 0 : layout is null ? model.Read(row.Picture, null, row.Prompt).TokenIds.Length : model.Encode(row.Prompt, layout).Length);
         }

@@ -118,7 +118,7 @@ internal sealed class ChunkRun(
         var rows = store.Manifest.ChunkRows[chunk];
         RunTelemetry.ChunkDuration.Record(seconds);
         RunTelemetry.Rows.Add(rows);
-        RunTelemetry.FeatureBytes.Add(store.Manifest.Columns.Sum(column => (long)column.BytesPerRow) * rows * values.Count);
+        RunTelemetry.FeatureBytes.Add(store.Manifest.Columns.Sum(column => column.BytesPerRow) * rows * values.Count);
         extraction.Log.ChunkFinished(chunk, rows, string.Join(' ', values.Keys), seconds);
     }
 

@@ -84,12 +84,12 @@ internal sealed class ConditionReader : IDisposable
         {
             KeyDataViewType => new FeatureColumn(name, FeatureType.Int32, 1),
             VectorDataViewType vector when vector.ItemType == NumberDataViewType.Int32 => new FeatureColumn(name, FeatureType.Int32, vector.Size) { SlotNames = SlotNames(column) },
+            // A state's slots are numbers of a site: their names would repeat the column's.
             VectorDataViewType vector => new FeatureColumn(name, FeatureType.Float32, vector.Size) { SlotNames = column.Annotations.Schema.GetColumnOrNull("Site") is null ? SlotNames(column) : [] },
             var other => throw new InvalidOperationException($"Column {column.Name} is of type {other}, which no store keeps."),
         };
     }
 
-    // A state's slots are numbers of a site: their names would repeat the column's.
     private static ImmutableArray<string> SlotNames(DataViewSchema.Column column)
     {
         var names = default(VBuffer<ReadOnlyMemory<char>>);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ProbePipeline.Features;
@@ -64,6 +66,12 @@ internal static class FittedFile
     /// <summary>That the features were made with something that was fitted on other rows.</summary>
     public static FeatureStoreException FittedOnOthers(string path, string what, string fittedOn) => new(
         $"{path}: expected {what} on the training rows of this experiment; found one of {fittedOn}. Choose another output, or delete that folder to make the features anew");
+
+    /// <summary>Numbers as they are stored.</summary>
+    public static byte[] Bytes(ReadOnlySpan<float> numbers) => MemoryMarshal.AsBytes(numbers).ToArray();
+
+    /// <summary>Numbers as they were before.</summary>
+    public static ImmutableArray<float> Numbers(byte[] bytes) => [.. MemoryMarshal.Cast<byte, float>(bytes)];
 
     private static string Hash<T>(T fitted) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fitted, Json)));
 

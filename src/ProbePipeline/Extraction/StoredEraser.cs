@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ProbePipeline.Models.Interventions;
 
@@ -14,14 +12,11 @@ namespace ProbePipeline.Extraction;
 internal sealed record StoredEraser(string FittedOn, int Rows, byte[] Mean, byte[] Left, byte[] Right)
 {
     /// <summary>The eraser as the network applies it.</summary>
-    public LinearEdit Edit { get; } = new(Numbers(Mean), Numbers(Left), Numbers(Right));
+    public LinearEdit Edit { get; } = new(FittedFile.Numbers(Mean), FittedFile.Numbers(Left), FittedFile.Numbers(Right));
 
     /// <summary>SHA-256 of its numbers.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData([.. Mean, .. Left, .. Right]));
 
-    public static StoredEraser Of(string fittedOn, int rows, LinearEdit edit) => new(fittedOn, rows, Bytes(edit.Mean), Bytes(edit.Left), Bytes(edit.Right));
-
-    private static byte[] Bytes(ImmutableArray<float> numbers) => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
-
-    private static ImmutableArray<float> Numbers(byte[] bytes) => [.. MemoryMarshal.Cast<byte, float>(bytes)];
+    public static StoredEraser Of(string fittedOn, int rows, LinearEdit edit) => new(
+        fittedOn, rows, FittedFile.Bytes(edit.Mean.AsSpan()), FittedFile.Bytes(edit.Left.AsSpan()), FittedFile.Bytes(edit.Right.AsSpan()));
 }

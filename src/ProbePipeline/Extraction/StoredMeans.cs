@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using ProbePipeline.Models.Interventions;
 
 namespace ProbePipeline.Extraction;
@@ -11,12 +10,11 @@ namespace ProbePipeline.Extraction;
 internal sealed record StoredMeans(string FittedOn, int Rows, SortedDictionary<int, byte[]> Inputs)
 {
     /// <summary>The means as the network takes them.</summary>
-    public KeyMeans Means { get; } = new(Inputs.ToImmutableSortedDictionary(
-        layer => layer.Key, layer => MemoryMarshal.Cast<byte, float>(layer.Value).ToArray().ToImmutableArray()));
+    public KeyMeans Means { get; } = new(Inputs.ToImmutableSortedDictionary(layer => layer.Key, layer => FittedFile.Numbers(layer.Value)));
 
     /// <param name="fittedOn">See <see cref="FittedOn"/>.</param>
     /// <param name="rows">See <see cref="Rows"/>.</param>
     /// <param name="sums">By layer the sum over these rows, [D].</param>
     public static StoredMeans Of(string fittedOn, int rows, IEnumerable<(int Layer, double[] Sum)> sums) => new(
-        fittedOn, rows, new(sums.ToDictionary(sum => sum.Layer, sum => MemoryMarshal.AsBytes<float>(sum.Sum.Select(number => (float)(number / rows)).ToArray()).ToArray())));
+        fittedOn, rows, new(sums.ToDictionary(sum => sum.Layer, sum => FittedFile.Bytes([.. sum.Sum.Select(number => (float)(number / rows))]))));
 }

@@ -39,7 +39,7 @@ public sealed class PromptInspection
     public string Answer(int maxNewTokens)
     {
         var tokenizer = _checkpoint.Tokenizer!;
-        ImmutableArray<PictureInput> pictures = _picture is null ? [] : [Input(_checkpoint.Processor!.Process(_picture), _layouts[0])];
+        ImmutableArray<PictureInput> pictures = _picture is null ? [] : [new(_checkpoint.Processor!.Process(_picture).PixelsOf(_layouts[0]), _layouts[0])];
         var options = new GenerationOptions
         {
             MaxNewTokens = maxNewTokens,
@@ -48,7 +48,4 @@ public sealed class PromptInspection
         var answer = _checkpoint.Network.Generate(new Batch([new PromptRow(TokenIds, pictures)]), options)[0];
         return tokenizer.Decode(answer, skipSpecialTokens: true).Trim();
     }
-
-    /// <summary>The processor may fill up with tiles that show nothing and become no tokens.</summary>
-    private static PictureInput Input(ProcessedPicture picture, ImageTokenLayout layout) => new(picture.Pixels[..(picture.Pixels.Length / picture.TileCount * layout.TileCount)], layout);
 }

@@ -6,7 +6,6 @@ using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
-using ProbePipeline.Probes.Results;
 using ProbePipeline.Reports.Maps;
 using ProbePipeline.Reports.Sheets;
 using ProbePipeline.Rows;
@@ -103,14 +102,11 @@ internal sealed class RowTokens
             yield return new SheetPicture(
                 new TokenMap(
                     _picture,
-                    [.. view.Select(footprint => new TokenPatch(PlaceOf(footprint), members[footprint.Index]))],
+                    [.. view.Select(footprint => new TokenPatch(footprint.Place(), members[footprint.Index]))],
                     words([.. view.Select(footprint => footprint.Token.Tile).Distinct()])),
                 $"The picture of row {_row.Id} with its region outlined and the chosen tokens tinted: {name}; {string.Join(", ", lines)}",
                 name,
                 lines);
         }
     }
-
-    private static PatchPlace PlaceOf(PatchFootprint footprint) => new(
-        footprint.Token.Tile, footprint.Token.Row, footprint.Token.Column, footprint.Area.Top, footprint.Area.Left, footprint.Area.Bottom, footprint.Area.Right);
 }

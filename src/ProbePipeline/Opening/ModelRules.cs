@@ -1,5 +1,6 @@
 using ProbePipeline.Capture;
 using ProbePipeline.Models;
+using ProbePipeline.Models.Sites;
 using ProbePipeline.Options;
 
 namespace ProbePipeline.Opening;
@@ -16,7 +17,7 @@ internal static class ModelRules
             throw new ExperimentException($"answer: {options.Model} is a {model.Network.ModelType} network, which reads no text and gives no answers; leave out answer and lens, and name sites of the vision tower alone");
         }
 
-        RequirePatchedSites(options, model.Network);
+        RequireChangedSites(options, model.Network);
     }
 
     // A language model by itself has no tokens for what pictures are needed for.
@@ -50,11 +51,16 @@ internal static class ModelRules
         }
     }
 
-    private static void RequirePatchedSites(ExperimentOptions options, Network network)
+    private static void RequireChangedSites(ExperimentOptions options, Network network)
     {
-        foreach (var (condition, patch) in options.Conditions.SelectMany(condition => condition.Patches.Select(patch => (condition, patch))).Where(pair => !network.HasSite(pair.patch.Site)))
+        foreach (var condition in options.Conditions)
         {
-            throw new ExperimentException($"conditions.{condition.Name}: patches {patch.Site}, expected a site of the model, which has: {string.Join(", ", network.Sites)}");
+            IEnumerable<(string Change, Site Site)> changes =
+                [.. condition.Patches.Select(patch => ("patches", patch.Site)), .. condition.Erasures.Select(erasure => ("erases at", erasure.Site))];
+            foreach (var (change, site) in changes.Where(change => !network.HasSite(change.Site)))
+            {
+                throw new ExperimentException($"conditions.{condition.Name}: {change} {site}, expected a site of the model, which has: {string.Join(", ", network.Sites)}");
+            }
         }
     }
 }

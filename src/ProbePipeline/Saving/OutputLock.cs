@@ -30,12 +30,20 @@ internal sealed class OutputLock : IDisposable
         {
             Directory.CreateDirectory(output);
             var alone = new OutputLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            foreach (var folder in Folders)
+            try
             {
-                WholeFile.RemoveUnfinished(Path.Combine(output, folder));
-            }
+                foreach (var folder in Folders)
+                {
+                    WholeFile.RemoveUnfinished(Path.Combine(output, folder));
+                }
 
-            return alone;
+                return alone;
+            }
+            catch
+            {
+                alone.Dispose();
+                throw;
+            }
         }
         catch (IOException error) when (IsTaken.Contains(error.HResult))
         {

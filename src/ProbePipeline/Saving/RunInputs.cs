@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
-using ProbePipeline.Extraction;
 using ProbePipeline.Models;
 using ProbePipeline.Opening;
 using ProbePipeline.Options;
@@ -100,7 +99,18 @@ internal sealed record RunInputs(ExperimentOptions Options, string ModelHash, st
     private OrderedDictionary<string, long> Seeds()
     {
         var probe = Options.Probe ?? new ProbeOptions();
-        var seeds = new OrderedDictionary<string, long> { ["dataset"] = Options.Dataset.Seed, ["bootstrap"] = probe.Bootstrap.Seed };
+        var seeds = new OrderedDictionary<string, long>();
+        if (!Options.Dataset.IsOnDisk)
+        {
+            seeds["dataset"] = Options.Dataset.Seed;
+        }
+
+        if (Options.Dataset.Select is { PerClass: not null } or { Balanced: true })
+        {
+            seeds["selection"] = Options.Dataset.Select.Seed;
+        }
+
+        seeds["bootstrap"] = probe.Bootstrap.Seed;
         if (probe.Split.Order != SplitOrder.Index)
         {
             seeds["split"] = probe.Split.Seed;

@@ -29,13 +29,12 @@ public static class RunVerification
     {
         var (store, noStore) = Read(() => FeatureStore.Open(PreparedExperiment.FeaturesIn(output)));
         var (results, noResults) = Read(() => ResultsFile.Read(Path.Combine(output, ResultsFile.Name)));
-        string?[] unread = [noStore, noResults];
         // Without a baseline of an untrained network there is no folder of its own.
         var untrained = RandomModelFeatures.FolderIn(output);
         var (untrainedStore, noUntrained) = Directory.Exists(untrained) ? Read(() => FeatureStore.Open(untrained)) : (null, null);
         return
         [
-            .. unread.Append(noUntrained).OfType<string>(),
+            .. new[] { noStore, noResults, noUntrained }.OfType<string>(),
             .. store?.Faults() ?? [],
             .. store is null ? [] : Fitted(PreparedExperiment.FeaturesIn(output)),
             .. untrainedStore?.Faults() ?? [],

@@ -151,6 +151,7 @@ public sealed class PictureProcessorReaderTests : IDisposable
         Assert.Equal(new PictureSize(14, 28), processed.ReportedSize);
         Assert.All(processed.Tile(4).ToArray(), value => Assert.Equal(0, value));
         Assert.All(processed.Tile(2).ToArray(), value => Assert.NotEqual(0, value));
+        Assert.Equal(processed.Pixels[..(3 * 3 * 14 * 14)].ToArray(), processed.PixelsOf(processor.Layout(new PictureSize(1, 2), new VisionTokens(7))).ToArray());
     }
 
     [Fact]

@@ -171,6 +171,15 @@ public sealed class ProbeApplicationTests(SampleStudy study) : IDisposable
         Assert.Equal(("intact", study.Results.Conditions["intact"].BestProbe!.Site), (card.Condition, card.Site));
     }
 
+    [Fact]
+    public void Run_OptionsThatDoNotFitTheProbe_AreRefusedBeforeTheModelIsRead()
+    {
+        // No model lies there.
+        var options = Options(Pictures.First(), null) with { Model = _folder.Path };
+        Assert.Equal("maps are files: say where to write them (--out)", Assert.Throws<ApplyException>(() => Apply(options with { Maps = true })).Message);
+        Assert.StartsWith("expected classes of the probe, which are ", Assert.Throws<ApplyException>(() => Apply(options with { MapClasses = ["nothing"] })).Message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<PartPicture> Pictures => new PartScenes(seed: 11, pictureCount: 60).Pictures;
 
     private static ApplyOutcome Apply(ApplyOptions options) => new ProbeApplication(options).Run(cancellation: TestContext.Current.CancellationToken);

@@ -1,8 +1,12 @@
 using System.Runtime.InteropServices;
 using ProbePipeline.Capture;
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
+using ProbePipeline.Inputs.Datasets;
+using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Opening;
 using ProbePipeline.Options;
+using ProbePipeline.Rows;
 using ProbePipeline.Saving;
 using ProbePipeline.Testing;
 
@@ -89,6 +93,27 @@ public sealed class BatchSizeChoiceTests : IDisposable
 
         Assert.Equal("out of memory on cpu with 24 rows a forward; going on with 12. The promise of equal bytes ends here: another run agrees within rounding only", Assert.Single(_notices));
         Assert.Equal([(32, true), (12, false)], store.Manifest.BatchSizes!.Value.Select(note => (note.Rows, note.IsChosen)));
+    }
+
+    [Fact]
+    public void Longest_RowsOfTwoLengths_IsThatOfTheLongerAndAsksForNoMask()
+    {
+        using var model = SampleModel.Load();
+        var rows = SampleModel.Rows(model, new PartScenes(11, 2), TestContext.Current.CancellationToken).Rows;
+        var (first, longer) = (rows[0], $"{rows[0].Prompt} Say more.");
+        ExperimentRow Asked(string prompt) => new()
+        {
+            Id = first.Id,
+            Image = first.Image,
+            Label = first.Label,
+            Question = first.Question,
+            Asked = first.Asked,
+            Prompt = prompt,
+            Source = first.Source,
+            Part = new PicturePart(first.Id, () => throw new RegionException("a mask was asked for"), first.Part.Attributes),
+        };
+
+        Assert.Equal((model.Read(first.Picture, null, longer).TokenIds.Length, 1), BatchSizeChoice.Longest(model, [Asked(longer), Asked(first.Prompt)]));
     }
 
     [Fact]

@@ -37,10 +37,13 @@ public sealed class DatasetFolderTests : IDisposable
         Assert.Equal("missing/table.jsonl", DatasetFolder.Of("missing/table.jsonl"));
     }
 
-    [Fact]
-    public void Of_NameOfNoDataset_NamesBothPlaces()
+    [Theory]
+    [InlineData("nobody/has-this-dataset")]
+    [InlineData("nobody/has-this-dataset@v1.0")]
+    [InlineData("nobody/has-set-1.5")]
+    public void Of_NameOfNoDataset_NamesBothPlaces(string name)
     {
-        var error = Assert.Throws<DatasetException>(() => DatasetFolder.Of("nobody/has-this-dataset"));
+        var error = Assert.Throws<DatasetException>(() => DatasetFolder.Of(name));
 
         Assert.Contains("is no file or folder (looked for ", error.Message, StringComparison.Ordinal);
         Assert.Contains("is not in the Hugging Face cache", error.Message, StringComparison.Ordinal);

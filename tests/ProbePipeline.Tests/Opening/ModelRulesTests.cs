@@ -6,9 +6,10 @@ namespace ProbePipeline.Tests.Opening;
 public sealed class ModelRulesTests
 {
     [Theory]
-    [InlineData("language.resid_post.6")]
-    [InlineData("vision.mlp_out.99")]
-    public void Open_PatchAtASiteThatTheModelLacks_IsRefusedByConditionAndSite(string site)
+    [InlineData("patch: language.resid_post.6, tokens: all, from: vision-cut", "patches language.resid_post.6")]
+    [InlineData("patch: vision.mlp_out.99, tokens: all, from: vision-cut", "patches vision.mlp_out.99")]
+    [InlineData("erase: part, at: language.resid_post.99, tokens: all", "erases at language.resid_post.99")]
+    public void Open_ChangeAtASiteThatTheModelLacks_IsRefusedByConditionAndSite(string change, string expected)
     {
         var options = ExperimentFile.Parse(
             $$"""
@@ -17,16 +18,17 @@ public sealed class ModelRulesTests
             conditions:
               intact: []
               vision-cut: [{ tower: vision, from: all, to: all }]
-              patched: [{ patch: {{site}}, tokens: all, from: vision-cut }]
-            capture: { sites: [projector] }
+              changed: [{ {{change}} }]
+            capture: { sites: [projector, language.resid_post] }
+            answer: { question: "What is the {color} part?", choices: parts }
             probe: { target: part }
             output: reports/never
             """,
-            "patched.yaml");
+            "changed.yaml");
 
         var error = Assert.Throws<ExperimentException>(() => PreparedExperiment.Open(options, cancellation: TestContext.Current.CancellationToken));
 
-        Assert.StartsWith($"conditions.patched: patches {site}, expected a site of the model, which has: vision.embeddings, ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"conditions.changed: {expected}, expected a site of the model, which has: vision.embeddings, ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(", language.final_norm", error.Message, StringComparison.Ordinal);
     }
 }

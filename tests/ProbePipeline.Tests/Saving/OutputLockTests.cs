@@ -47,6 +47,19 @@ public sealed class OutputLockTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Take_FolderThatCannotBeRead_IsRefusedAndLeftFree()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "a folder is closed by permissions, which do not bind everybody");
+        var tables = Directory.CreateDirectory(Path.Combine(Output, "tables"));
+        tables.UnixFileMode = UnixFileMode.None;
+        Assert.StartsWith($"{Output}: expected a folder that can be written to (", Assert.Throws<ExperimentException>(() => OutputLock.Take(Output)).Message, StringComparison.Ordinal);
+
+        tables.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        OutputLock.Take(Output).Dispose();
+    }
+
+    [Fact]
     public void Take_FileInPlaceOfTheFolder_SaysWhatIsExpected()
     {
         File.WriteAllText(Output, "");

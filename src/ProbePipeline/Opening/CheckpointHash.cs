@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ProbePipeline.Extraction;
+namespace ProbePipeline.Opening;
 
 /// <summary>SHA-256 of what a checkpoint folder computes with: the names and contents of its JSON and safetensors files.</summary>
 internal static class CheckpointHash

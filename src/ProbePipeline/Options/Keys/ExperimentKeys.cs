@@ -30,7 +30,7 @@ internal static class ExperimentKeys
         { DefaultInWords = "the checkpoint's" },
         new Key<AnswerOptions, LabelWords>(
             "choices", "The answers to choose from: `parts`, the plural of the target, for all its classes; a list of words; or `{ column: options }`, the field in which every row lists its own, with bars between them: `wheel|door|wing`.",
-            new LabelWordsForm(), options => options.Choices, (options, choices) => options with { Choices = choices })
+            new LabelWordsForm(offersColumn: true), options => options.Choices, (options, choices) => options with { Choices = choices })
         { DefaultInWords = TargetPlural },
         new Key<AnswerOptions, AnswerScore>(
             "score", "Which choice counts as the answer: the likeliest (`sum` over its tokens), the likeliest `per-token`, or `calibrated`: the one whose log-likelihood the picture raises most, "
@@ -49,7 +49,7 @@ internal static class ExperimentKeys
         () => new LensOptions(),
         new Key<LensOptions, LabelWords>(
             "labels", "The words that stand for the classes: `parts`, the plural of the target, for all its classes, or a list.",
-            new LabelWordsForm(), options => options.Labels, (options, labels) => options with { Labels = labels })
+            new LabelWordsForm(offersColumn: false), options => options.Labels, (options, labels) => options with { Labels = labels })
         { DefaultInWords = TargetPlural });
 
     private static readonly SectionForm<RegionOptions> Regions = new(

@@ -34,7 +34,7 @@ internal sealed record SweepAnalysis(PreparedExperiment Experiment, FeatureStore
 
         var answers = Scoring is null ? [] : conditions.ToDictionary(condition => condition, condition => AnswerAnalysis.Of(Store, condition, Scoring, Experiment.Choices, Task.Rows));
         var probes = Site is { } site
-            ? new SiteProbes(Task.Study.AccuracyAlone, Store, [site]) { Conditions = conditions }.Run(progress, cancellation)
+            ? new SiteProbes(Task.Study.AccuracyAlone, Store, [site]) { Conditions = conditions, Log = Experiment.Log }.Run(progress, cancellation)
             : ImmutableDictionary<string, ImmutableArray<ProbeOutcome>>.Empty;
         Comparison[] differences = [.. new Comparisons(Task.Rows, Task.Differences, probes, answers).WithFirst(conditions)];
         // A sweep's windows are one family of tests.

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace ProbePipeline.Analysis;
+namespace ProbePipeline;
 
 /// <summary>
 /// Work on many places at once, on as many workers as the process has cores: whoever comes here shares them, and so do loops within the work that run on the

@@ -1,6 +1,4 @@
-using ProbePipeline.Analysis;
-
-namespace ProbePipeline.Tests.Analysis;
+namespace ProbePipeline.Tests;
 
 public sealed class SideBySideTests
 {

@@ -6,25 +6,47 @@ public sealed class SideBySideTests
     private int _most;
 
     [Fact]
-    public async Task Run_BesideOtherWorkWithLoopsOfItsOwn_NeverHasMoreWorkersThanCores()
+    public void Run_BesideOtherWorkWithLoopsOfItsOwn_NeverHasMoreWorkersThanCores()
     {
         var token = TestContext.Current.CancellationToken;
-        var other = SideBySide.Begin(() => SideBySide.Run(Places, Work, (_, _) => { }, token), token);
 
-        var results = SideBySide.Run(Places, Work, (_, _) => { }, token);
+        var (other, results) = SideBySide.Both(stop => SideBySide.Run(Places, Work, (_, _) => { }, stop), () => SideBySide.Run(Places, Work, (_, _) => { }, token), token);
 
         Assert.Equal(Places.Select(place => 10 * place), results);
-        Assert.Equal(results, await other);
+        Assert.Equal(results, other);
         Assert.InRange(_most, 1, Environment.ProcessorCount);
     }
 
     [Fact]
-    public async Task Begin_WorkThatFails_ThrowsWhatItThrew()
+    public void Both_WorkBesideThatFails_ThrowsWhatItThrew() => Assert.Throws<InvalidOperationException>(() => SideBySide.Both(
+        stop => SideBySide.Run<int, int>(Places, place => throw new InvalidOperationException($"{place}"), (_, _) => { }, stop), () => 0, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void Both_WorkHereThatFails_StopsTheWorkBesideAndWaitsForIt()
     {
-        var work = SideBySide.Begin(
-            () => SideBySide.Run<int, int>(Places, place => throw new InvalidOperationException($"{place}"), (_, _) => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => work);
+        using var begun = new ManualResetEventSlim();
+        var ended = false;
+        var error = Assert.Throws<InvalidOperationException>(() => SideBySide.Both<int, int>(
+            stop =>
+            {
+                begun.Set();
+                stop.WaitHandle.WaitOne();
+                Volatile.Write(ref ended, true);
+                throw new OperationCanceledException(stop);
+            },
+            () =>
+            {
+                begun.Wait(TestContext.Current.CancellationToken);
+                throw new InvalidOperationException("here");
+            },
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal(("here", true), (error.Message, Volatile.Read(ref ended)));
     }
+
+    [Fact]
+    public void Both_NothingFails_GivesBoth() =>
+        Assert.Equal((1, 2), SideBySide.Both(_ => 1, () => 2, TestContext.Current.CancellationToken));
 
     private static int[] Places => [.. Enumerable.Range(0, 24)];
 

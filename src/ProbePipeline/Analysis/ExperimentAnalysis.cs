@@ -101,7 +101,7 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
     {
         Blocks = [.. condition.Blocks.Select(block => $"{block}")],
         Changes = [.. condition.Replacing.Select(Means.Describe).Distinct(), .. condition.Patches.Select(patch => $"{patch}"), .. condition.Erasures.Select(Erasers.Describe)],
-        RemainingPaths = [.. ConditionPaths.Of(Experiment, condition).Select(way => new RemainingPath($"{way.Path.Tower}".ToLowerInvariant(), $"{way.Path.From}", $"{way.Path.To}", way.Way))],
+        RemainingPaths = [.. ConditionPaths.Of(Experiment, condition).Select(way => new RemainingPath(TowerText.Write(way.Path.Tower), $"{way.Path.From}", $"{way.Path.To}", way.Way))],
         Answer = comparisons.Answers.GetValueOrDefault(condition.Name)?.Result(Task.Rows, Task.Bootstrap, Questions, [.. Rows.Select(row => row.Asked)]),
         Probes = [.. comparisons.Probes.GetValueOrDefault(condition.Name, []).Select(outcome => outcome.Result)],
         Steps = comparisons.Steps(condition.Name),

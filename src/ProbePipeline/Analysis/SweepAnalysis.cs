@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ProbePipeline.Features;
 using ProbePipeline.Opening;
+using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
 
@@ -53,7 +54,7 @@ internal sealed record SweepAnalysis(PreparedExperiment Experiment, FeatureStore
                 return new LayerSweepResult
                 {
                     Name = sweep.Options.Name,
-                    Tower = $"{sweep.Options.Block.Tower}".ToLowerInvariant(),
+                    Tower = TowerText.Write(sweep.Options.Block.Tower),
                     Block = $"{sweep.Options.Block}".Replace(", layers all", "", StringComparison.Ordinal),
                     Against = Against,
                     Site = Site?.Site,

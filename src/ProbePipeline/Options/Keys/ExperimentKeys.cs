@@ -36,8 +36,7 @@ internal static class ExperimentKeys
             "score", "Which choice counts as the answer: the likeliest (`sum` over its tokens), the likeliest `per-token`, or `calibrated`: the one whose log-likelihood the picture raises most, "
                 + "which takes one text-only forward a distinct question; or, with `generate`, the one that the model's own answer is: `generated-exact`, `generated-normalized` (without case, punctuation and articles) or "
                 + "`generated-contained` (named first in it). The report has the accuracy by each that was computed.",
-            new ChoiceForm<AnswerScore>(("sum", AnswerScore.Sum), ("per-token", AnswerScore.PerToken), ("calibrated", AnswerScore.Calibrated),
-                ("generated-exact", AnswerScore.GeneratedExact), ("generated-normalized", AnswerScore.GeneratedNormalized), ("generated-contained", AnswerScore.GeneratedContained)), options => options.Score, (options, score) => options with { Score = score }),
+            new ChoiceForm<AnswerScore>([.. AnswerScoreText.All]), options => options.Score, (options, score) => options with { Score = score }),
         new Key<AnswerOptions, int>(
             "generate", "The longest answer, in tokens, that the model writes itself beside the scored choices, greedily and under every condition; 0: it writes none. Every token is a step of the decoder.",
             new NumberForm<int>("a whole number from 0 on", 0, 4096), options => options.Generate, (options, tokens) => options with { Generate = tokens }),

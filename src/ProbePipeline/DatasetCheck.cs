@@ -26,12 +26,11 @@ public sealed record DatasetCheck(ImmutableArray<(string What, string Value)> Li
     {
         ArgumentNullException.ThrowIfNull(options);
         var dataset = new SelectedDataset(options.Dataset.Open(), options.Dataset.Select, options.Target, options.Dataset.Images);
-        var (problems, count, rows, pictures) = (new List<string>(), 0, 0, 0);
-        var (classes, splits, ids) = (new OrderedDictionary<string, int>(), new OrderedDictionary<string, int>(), new HashSet<string>(StringComparer.Ordinal));
+        var (problems, count, counted) = (new List<string>(), 0, new Counts(options.Target));
         foreach (var picture in dataset.Pictures)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var problem in ProblemsOf(picture, options.Target, Count))
+            foreach (var problem in counted.ProblemsOf(picture))
             {
                 count++;
                 if (problems.Count < MostListed)
@@ -40,58 +39,62 @@ public sealed record DatasetCheck(ImmutableArray<(string What, string Value)> Li
                 }
             }
 
-            pictures++;
-            progress?.Report(pictures);
+            progress?.Report(counted.Pictures);
         }
 
-        return new DatasetCheck(
-            [
-                ("dataset", dataset.Description),
-                ("rows", Text($"{rows} about {pictures} pictures")),
-                .. classes.Where(one => one.Key.Length > 0).Select(one => ($"{options.Target} {one.Key}", Text($"{one.Value}"))),
-                .. splits.Select(one => ($"split {one.Key}", Text($"{one.Value} pictures"))),
-            ],
-            [.. problems],
-            count);
+        return new DatasetCheck([("dataset", dataset.Description), .. counted.Lines], [.. problems], count);
+    }
 
-        // What is right about a row is counted, also where something else about it is wrong.
-        IEnumerable<string> Count(PartPicture picture, PicturePart? part)
+    private static T? Try<T>(string id, Func<T> read, out string? problem)
+    {
+        try
         {
-            if (part is null)
-            {
-                splits[picture.Split ?? "not said"] = splits.GetValueOrDefault(picture.Split ?? "not said") + 1;
-                yield break;
-            }
-
-            rows++;
-            var label = part.Attributes[options.Target];
-            classes[label] = classes.GetValueOrDefault(label) + 1;
-            if (!ids.Add(part.Id))
-            {
-                yield return $"{part.Id}: expected a name that no other row has";
-            }
+            problem = null;
+            return read();
+        }
+        catch (Exception error) when (error is PictureException or RegionException or DatasetException)
+        {
+            problem = $"{id}: {error.Message}";
+            return default;
         }
     }
 
-    private static IEnumerable<string> ProblemsOf(PartPicture picture, string target, Func<PartPicture, PicturePart?, IEnumerable<string>> count)
+    /// <summary>What pictures and rows there are. What is right about a row is counted, also where something else about it is wrong.</summary>
+    private sealed class Counts(string target)
     {
-        foreach (var problem in count(picture, null))
+        private readonly OrderedDictionary<string, int> _classes = [];
+        private readonly OrderedDictionary<string, int> _splits = [];
+        private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+        private int _rows;
+
+        public int Pictures { get; private set; }
+
+        public IEnumerable<(string What, string Value)> Lines =>
+        [
+            ("rows", Text($"{_rows} about {Pictures} pictures")),
+            .. _classes.Where(one => one.Key.Length > 0).Select(one => ($"{target} {one.Key}", Text($"{one.Value}"))),
+            .. _splits.Select(one => ($"split {one.Key}", Text($"{one.Value} pictures"))),
+        ];
+
+        /// <summary>Counts a picture with its rows, and gives what is wrong about them.</summary>
+        public ImmutableArray<string> ProblemsOf(PartPicture picture)
         {
-            yield return problem;
+            Pictures++;
+            var split = picture.Split ?? "not said";
+            _splits[split] = _splits.GetValueOrDefault(split) + 1;
+            var size = Try(picture.Id, () => (PictureSize?)picture.Load().Size, out var unreadable);
+            var parts = Try(picture.Id, () => (ImmutableArray<PicturePart>?)picture.Parts, out var unlisted);
+            return [.. new[] { unreadable, unlisted }.OfType<string>(), .. (parts ?? []).SelectMany(part => ProblemsOf(part, size))];
         }
 
-        var size = Try(picture.Id, () => (PictureSize?)picture.Load().Size, out var unreadable);
-        var parts = Try(picture.Id, () => (ImmutableArray<PicturePart>?)picture.Parts, out var unlisted);
-        foreach (var problem in new[] { unreadable, unlisted }.OfType<string>())
+        private IEnumerable<string> ProblemsOf(PicturePart part, PictureSize? size)
         {
-            yield return problem;
-        }
-
-        foreach (var part in parts ?? [])
-        {
-            foreach (var problem in count(picture, part))
+            _rows++;
+            var label = part.Attributes[target];
+            _classes[label] = _classes.GetValueOrDefault(label) + 1;
+            if (!_ids.Add(part.Id))
             {
-                yield return problem;
+                yield return $"{part.Id}: expected a name that no other row has";
             }
 
             var mask = Try(part.Id, () => part.Mask, out var unusable);
@@ -108,24 +111,10 @@ public sealed record DatasetCheck(ImmutableArray<(string What, string Value)> Li
                 yield return $"{part.Id}: expected a region; found one without a pixel";
             }
 
-            if (part.Attributes[target].Length == 0)
+            if (label.Length == 0)
             {
                 yield return $"{part.Id}: expected a value for {target}; found none";
             }
-        }
-    }
-
-    private static T? Try<T>(string id, Func<T> read, out string? problem)
-    {
-        try
-        {
-            problem = null;
-            return read();
-        }
-        catch (Exception error) when (error is PictureException or RegionException or DatasetException)
-        {
-            problem = $"{id}: {error.Message}";
-            return default;
         }
     }
 

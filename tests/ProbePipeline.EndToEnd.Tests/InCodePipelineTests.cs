@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using ProbePipeline.Capture;
 using ProbePipeline.Inputs.Datasets;
+using ProbePipeline.Inputs.Pictures;
+using ProbePipeline.Inputs.Regions;
 using ProbePipeline.Models.Sites;
 using ProbePipeline.Testing;
 
@@ -40,11 +42,21 @@ public sealed class InCodePipelineTests
         Assert.InRange(accuracy, 0.75, 1);
         DocumentSnippet.RequireIn("docs/in-code.md");
     }
-
-    private sealed class PartRow : PromptedPart
-    {
-        public required string Label { get; init; }
-
-        public required string Image { get; init; }
-    }
 }
+
+// begin
+internal sealed class PartRow
+{
+    [PictureType]
+    public required Picture Picture { get; init; }
+
+    [RegionType]
+    public required RegionMask Region { get; init; }
+
+    public required string Prompt { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string Image { get; init; }
+}
+// end

@@ -4,8 +4,8 @@ using ProbePipeline.Inputs.Regions;
 
 namespace ProbePipeline.EndToEnd.Tests;
 
-/// <summary>What a pipeline of the documents reads: a part of a picture, and the question about it.</summary>
-internal class PromptedPart
+/// <summary>What a pipeline that applies probes reads: a part of a picture, and the question about it.</summary>
+internal sealed class PromptedPart
 {
     [PictureType]
     public required Picture Picture { get; init; }

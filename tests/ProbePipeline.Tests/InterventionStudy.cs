@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using ProbePipeline.Probes.Results;
 
 namespace ProbePipeline.Tests;
@@ -20,7 +22,23 @@ public sealed class InterventionStudy : WrittenStudy
         answer: { question: "What is the {color} part?", choices: parts, blind: true }
         """;
 
-    public InterventionStudy() : base(Text) => Results = Open().Run().Results;
+    private readonly Lines _log = new();
+
+    public InterventionStudy() : base(Text) => Results = Open().LoggedTo(_log).Run().Results;
 
     public ExperimentResults Results { get; }
+
+    /// <summary>What the run logged.</summary>
+    public IEnumerable<string> Log => _log.Written;
+
+    private sealed class Lines : ILogger
+    {
+        public ConcurrentQueue<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Written.Enqueue(formatter(state, exception));
+    }
 }

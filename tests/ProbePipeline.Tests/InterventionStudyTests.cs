@@ -50,6 +50,10 @@ public sealed class InterventionStudyTests(InterventionStudy study) : IClassFixt
     }
 
     [Fact]
+    public void Run_Sweep_LogsTheProbesOfItsWindows() =>
+        Assert.All(["window.0-2", "window.3-5"], window => Assert.Contains(study.Log, line => line.StartsWith($"probe at {Later} under {window}: ", StringComparison.Ordinal)));
+
+    [Fact]
     public void Run_Sweep_ComparesEachWindowWithTheFirstConditionAndKeepsOutOfTheOthers()
     {
         var sweep = Assert.Single(study.Results.Sweeps);

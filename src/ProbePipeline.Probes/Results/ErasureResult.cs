@@ -18,7 +18,10 @@ public sealed record ErasureResult
     /// <summary>Accuracy of the same probe, not trained again, on erased states.</summary>
     public required double SameProbe { get; init; }
 
-    /// <summary>Accuracy of a new probe, trained and chosen on erased states as the first was on the others.</summary>
+    /// <summary>
+    /// Accuracy of a new probe, trained on the erased states of training rows and chosen on those of validation rows, as the first was on the others. Where
+    /// <see cref="ProbeStudy.Refit"/> fitted the first again on both parts together, the new one has seen fewer rows: it is not fitted again.
+    /// </summary>
     public required double After { get; init; }
 
     /// <summary>Lower end of the 95 % interval of <see cref="After"/>: cluster bootstrap over pictures, percentiles.</summary>

@@ -66,7 +66,7 @@ internal static class ProbeMetadata
         }
         catch (ProbeException error)
         {
-            throw new ProbeException($"{name}: {error.Message}", error);
+            throw new ProbeException($"{name}: {error.Message}; restore the file, or save the probes anew", error);
         }
     }
 

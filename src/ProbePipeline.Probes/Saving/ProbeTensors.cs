@@ -22,7 +22,7 @@ internal sealed class ProbeTensors
     public int Distinct => _names.Count;
 
     /// <exception cref="FeatureStoreException">A tensor is missing or has another shape.</exception>
-    /// <exception cref="ProbeException">A tensor holds what no probe can have.</exception>
+    /// <exception cref="ProbeException">A tensor holds what no probe can have; what to do about it is left to say to who knows the file.</exception>
     public static (Standardization Standardization, LinearWeights Weights) Read(TensorFile file, string name, int classes)
     {
         // Two classes share one vector.
@@ -43,7 +43,7 @@ internal sealed class ProbeTensors
     {
         if (!holds)
         {
-            throw new ProbeException($"{key}: expected {expected}; found {found}; restore the file, or save the probes anew");
+            throw new ProbeException($"{key}: expected {expected}; found {found}");
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed record AnswerAnalysis(ImmutableArray<int> Choices, ImmutableArra
     {
         var test = TestHits(rows);
         var (low, high) = bootstrap.Interval(test);
-        return new ScoredAnswers(AnswerScoring.NameOf(score), test.Average(), low, high);
+        return new ScoredAnswers(AnswerScoreText.Write(score), test.Average(), low, high);
     }
 
     private QuestionAnswers ToQuestion(string question, ImmutableArray<int> test, LabeledRows rows, ClusterBootstrap bootstrap)

@@ -20,17 +20,6 @@ internal sealed record AnswerScoring(AnswerScore Score, int ChoiceCount, Immutab
     /// <param name="rows">The rows.</param>
     public double Guessed(IEnumerable<int> rows) => rows.Average(row => 1.0 / (Own.IsEmpty ? ChoiceCount : Own[row].Count));
 
-    /// <summary>A way of scoring as files and results write it.</summary>
-    public static string NameOf(AnswerScore score) => score switch
-    {
-        AnswerScore.Sum => "sum",
-        AnswerScore.PerToken => "per-token",
-        AnswerScore.Calibrated => "calibrated",
-        AnswerScore.GeneratedExact => "generated-exact",
-        AnswerScore.GeneratedNormalized => "generated-normalized",
-        _ => "generated-contained",
-    };
-
     /// <summary>Every way that can be had, the one that counts first.</summary>
     public ImmutableArray<AnswerScore> Known => [Score, .. Enum.GetValues<AnswerScore>().Where(score => score != Score && (score switch
     {

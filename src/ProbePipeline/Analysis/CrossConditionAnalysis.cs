@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Conditions;

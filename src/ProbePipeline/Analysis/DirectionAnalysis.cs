@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Directions;

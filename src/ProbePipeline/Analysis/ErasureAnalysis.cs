@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Erasure;

@@ -36,49 +36,30 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
     // Without those of sweeps, which have a section of their own.
     private ImmutableArray<string> Conditions => [.. Experiment.Options.Conditions.Select(condition => condition.Name)];
 
-    private ExperimentProbes Probes => new(Experiment, Outcomes);
-
-    private ImmutableArray<ProbeSite> Sites => Probes.Sites;
-
     public ExperimentResults Run(Provenance provenance, Action<string, int, int> progress, CancellationToken cancellation)
     {
         var scoring = Scoring(cancellation);
         var answers = scoring is null ? [] : Conditions.ToDictionary(condition => condition, condition => AnswerAnalysis.Of(Store, condition, scoring, Experiment.Choices, Task.Rows));
         // Before the fits: a network takes all cores.
         var named = Experiment.Options.Probe?.Baselines.ZeroShot is { } zeroShot ? new ZeroShotNaming(Experiment, zeroShot).Run(cancellation) : null;
-        // One more of the probes' kind, on their workers. Before them, since what fits one thing after another should not come last.
-        var baselines = SideBySide.Begin(() => new BaselineAnalysis(Experiment, Probes, RandomModel).Run(cancellation), cancellation);
-        var probes = Experiment.Options.Probe is null
-            ? ImmutableDictionary<string, ImmutableArray<ProbeOutcome>>.Empty
-            : Probes.OfModel(Store).Run((done, all) => progress("probes", done, all), cancellation);
+        var fits = new ExperimentProbes(Experiment, Outcomes);
+        // The baselines are one more of the probes' kind, on their workers, and begin before them, since what fits one thing after another should not come last.
+        var ((reached, untrained), probes) = SideBySide.Both(
+            stop => new BaselineAnalysis(Experiment, fits, RandomModel).Run(stop),
+            () => Experiment.Options.Probe is null
+                ? ImmutableDictionary<string, ImmutableArray<ProbeOutcome>>.Empty
+                : fits.OfModel(Store).Run((done, all) => progress("probes", done, all), cancellation),
+            cancellation);
         // What follows computes here, where no worker is.
-        var (reached, untrained) = baselines.GetAwaiter().GetResult();
         var comparisons = new Comparisons(Task.Rows, Task.Differences, probes, answers);
-        var conditions = new OrderedDictionary<string, ConditionResults>();
-        foreach (var condition in Experiment.Options.Conditions)
-        {
-            conditions[condition.Name] = new ConditionResults
-            {
-                Blocks = [.. condition.Blocks.Select(block => $"{block}")],
-                Changes = [.. condition.Replacing.Select(Means.Describe).Distinct(), .. condition.Patches.Select(patch => $"{patch}"), .. condition.Erasures.Select(Erasers.Describe)],
-                RemainingPaths =
-                [
-                    .. ConditionPaths.Of(Experiment, condition).Select(way => new RemainingPath($"{way.Path.Tower}".ToLowerInvariant(), $"{way.Path.From}", $"{way.Path.To}", way.Way)),
-                ],
-                Answer = answers.GetValueOrDefault(condition.Name)?.Result(Task.Rows, Task.Bootstrap, Questions, [.. Rows.Select(row => row.Asked)]),
-                Probes = [.. probes.GetValueOrDefault(condition.Name, []).Select(outcome => outcome.Result)],
-                Steps = comparisons.Steps(condition.Name),
-                Lens = Experiment.Options.Lens is null ? [] : LensAnalysis.Of(Store, condition.Name),
-            };
-        }
-
+        var conditions = new OrderedDictionary<string, ConditionResults>(Experiment.Options.Conditions.Select(condition => KeyValuePair.Create(condition.Name, ResultsOf(condition, comparisons))));
         var agreements = Agreements(conditions, comparisons);
         foreach (var agreement in agreements)
         {
             conditions[agreement.Condition] = conditions[agreement.Condition] with { ReadableVersusUsed = agreement.Against(agreements[0]) };
         }
 
-        var (numbers, labelSets) = Experiment.Options.Probe is null ? ([], []) : new TargetAnalysis(Task.Study, Experiment.Targets, Store, Sites, Conditions).Run((done, all) => progress("other targets", done, all), cancellation);
+        var (numbers, labelSets) = Experiment.Options.Probe is null ? ([], []) : new TargetAnalysis(Task.Study, Experiment.Targets, Store, fits.Sites, Conditions).Run((done, all) => progress("other targets", done, all), cancellation);
         var samples = new SampleAnalysis(Experiment, Store);
         var results = new ExperimentResults
         {
@@ -99,10 +80,10 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
             Refit = !probes.IsEmpty && Task.Study.Refit,
             BlindAnswer = Experiment.Options.Answer is { Blind: true } && scoring is not null ? AnswerAnalysis.Of(scoring.BlindChoices, Experiment.Choices, Task.Rows).Result(Task.Rows, Task.Bootstrap) : null,
             GuessedAnswers = scoring is { Own.IsEmpty: false } ? scoring.Guessed(Task.Rows.Test) : null,
-            Sweeps = new SweepAnalysis(Experiment, Store, Sites) { Scoring = scoring }.Run((done, all) => progress("windows", done, all), cancellation),
+            Sweeps = new SweepAnalysis(Experiment, Store, fits.Sites) { Scoring = scoring }.Run((done, all) => progress("windows", done, all), cancellation),
             Comparisons = [.. comparisons.WithFirst(Conditions)],
             Additions = [.. comparisons.Additions(Experiment.Options.Conditions)],
-            Confusions = [.. conditions.Where(condition => condition.Value.BestProbe is not null).Select(condition => Confusion(condition.Key, condition.Value.BestProbe!, probes[condition.Key]))],
+            Confusions = [.. conditions.Where(condition => condition.Value.BestProbe is not null).Select(condition => Confusion(condition.Key, Best(condition.Value, probes[condition.Key])))],
             Samples = samples.Show(answers, scoring?.Written),
             SampleMaps = SampleMapping.Of(Experiment, probes.GetValueOrDefault(Conditions[0]), samples.Chosen.Select(row => Rows[row])),
             Dropped = Experiment.Rows.Dropped,
@@ -113,8 +94,19 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
             Regions = Experiment.Rows.Regions,
             Provenance = provenance,
         };
-        return probes.IsEmpty ? results : new GeometryAnalysis(Experiment, Store, Sites, probes).AddTo(results, progress, cancellation);
+        return probes.IsEmpty ? results : new GeometryAnalysis(Experiment, Store, fits.Sites, probes).AddTo(results, progress, cancellation);
     }
+
+    private ConditionResults ResultsOf(ConditionOptions condition, Comparisons comparisons) => new()
+    {
+        Blocks = [.. condition.Blocks.Select(block => $"{block}")],
+        Changes = [.. condition.Replacing.Select(Means.Describe).Distinct(), .. condition.Patches.Select(patch => $"{patch}"), .. condition.Erasures.Select(Erasers.Describe)],
+        RemainingPaths = [.. ConditionPaths.Of(Experiment, condition).Select(way => new RemainingPath(TowerText.Write(way.Path.Tower), $"{way.Path.From}", $"{way.Path.To}", way.Way))],
+        Answer = comparisons.Answers.GetValueOrDefault(condition.Name)?.Result(Task.Rows, Task.Bootstrap, Questions, [.. Rows.Select(row => row.Asked)]),
+        Probes = [.. comparisons.Probes.GetValueOrDefault(condition.Name, []).Select(outcome => outcome.Result)],
+        Steps = comparisons.Steps(condition.Name),
+        Lens = Experiment.Options.Lens is null ? [] : LensAnalysis.Of(Store, condition.Name),
+    };
 
     private string[] OddRows => NotFinite.IsEmpty
         ? []
@@ -125,9 +117,8 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
     [
         .. from condition in conditions
            where condition.Value.BestProbe is not null && comparisons.Answers.ContainsKey(condition.Key)
-           let site = condition.Value.BestProbe!.Site
-           let probe = comparisons.Probes[condition.Key].Single(outcome => outcome.Result.Site == site)
-           select new RowAgreement(condition.Key, site, comparisons.TestHits(probe), comparisons.Answers[condition.Key].TestHits(Task.Rows), Task.Bootstrap),
+           let probe = Best(condition.Value, comparisons.Probes[condition.Key])
+           select new RowAgreement(condition.Key, probe.Result.Site, comparisons.TestHits(probe), comparisons.Answers[condition.Key].TestHits(Task.Rows), Task.Bootstrap),
     ];
 
     private ImmutableArray<string> Questions => [.. (Experiment.Options.Answer?.Questions ?? []).Select(question => Redaction.Of($"{question}"))];
@@ -142,10 +133,11 @@ internal sealed record ExperimentAnalysis(PreparedExperiment Experiment, Feature
         Written = answer.Generate > 0 ? new WrittenAnswers(Experiment.Model, answer.Generate, Experiment.Choices) : null,
     };
 
-    private Confusion Confusion(string condition, ProbeResult best, ImmutableArray<ProbeOutcome> outcomes)
+    private Confusion Confusion(string condition, ProbeOutcome best)
     {
         int[] labels = [.. Task.Rows.Test.Select(row => Task.Rows.Labels[row])];
-        var predictions = outcomes.Single(outcome => outcome.Result.Site == best.Site).TestPredictions;
-        return new Confusion(condition, best.Site, ClassificationMetrics.Confusion(labels, predictions, Task.Rows.Classes.Length));
+        return new Confusion(condition, best.Result.Site, ClassificationMetrics.Confusion(labels, best.TestPredictions, Task.Rows.Classes.Length));
     }
+
+    private static ProbeOutcome Best(ConditionResults condition, ImmutableArray<ProbeOutcome> outcomes) => outcomes.Single(outcome => outcome.Result.Site == condition.BestProbe!.Site);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ProbePipeline.Features;
 using ProbePipeline.Opening;
+using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Saving;
 
@@ -16,7 +17,7 @@ internal sealed record ExperimentProbes(PreparedExperiment Experiment, StoredOut
     [
         .. Experiment.States.Captures.Select(capture => new ProbeSite(
             Experiment.States.PartOf(capture),
-            $"{capture.Site.Tower}".ToLowerInvariant(),
+            TowerText.Write(capture.Site.Tower),
             capture.Site.Layer,
             PathToAnswer.Includes(Experiment.Model.Network, capture))),
     ];

@@ -58,9 +58,7 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
                 L2 = probe.L2,
                 Trainer = TrainerChoice.Of(probe, labeled.Split.Train.Length, widestSite, options.Capture.Device),
                 Bootstrap = bootstrap,
-                ControlTasks = probe.Control is { } control
-                    ? [.. Enumerable.Range(0, control.Seeds).Select(place => ControlTask.Labels(labeled, [.. rows.Where((_, place) => !without.Contains(place)).Select(row => TypeOf(row, control))], control.Seed + place))]
-                    : [],
+                ControlTasks = probe.Control is { } control ? ControlTasks(labeled, rows.Where((_, place) => !without.Contains(place)), control) : [],
                 Refit = probe.Refit,
                 Repeats = [.. repeats[1..]],
                 LearningCurve = probe.LearningCurve is { } curve ? new LearningCurve(curve.Shares, curve.Seed) : null,
@@ -106,6 +104,12 @@ internal sealed record ProbeTask(ProbeStudy Study, PairedDifferences Differences
         "test" => SplitRole.Test,
         _ => throw new ExperimentException($"row {row.Id}: expected the part of the dataset's own split (probe.split.order: given); the dataset does not say; add it, or choose another order"),
     };
+
+    private static ImmutableArray<ImmutableArray<int>> ControlTasks(LabeledRows labeled, IEnumerable<ExperimentRow> rows, ControlOptions control)
+    {
+        string[] types = [.. rows.Select(row => TypeOf(row, control))];
+        return [.. Enumerable.Range(0, control.Seeds).Select(repeat => ControlTask.Labels(labeled, types, control.Seed + repeat))];
+    }
 
     private static string TypeOf(ExperimentRow row, ControlOptions control) => string.Join('\n', control.Type.Select(field => row.Part.Attributes[field]));
 }

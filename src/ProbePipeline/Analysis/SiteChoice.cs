@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProbePipeline.Capture;
-using ProbePipeline.Models;
 using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
@@ -13,17 +12,17 @@ internal static class SiteChoice
     /// <summary>The captured sites that patterns name, each once, as the columns of features are named.</summary>
     /// <param name="key">The key of the experiment file that holds the patterns.</param>
     /// <exception cref="ExperimentException">A pattern names no site that is captured.</exception>
-    public static ImmutableArray<string> Of(string key, ImmutableArray<SitePattern> patterns, HiddenStateOptions states, Network network)
+    public static ImmutableArray<string> Of(string key, ImmutableArray<SitePattern> patterns, HiddenStateOptions states)
     {
         foreach (var pattern in patterns)
         {
-            if (!pattern.ExistsIn(network) || !states.Captures.Any(capture => pattern.Resolve(network).Contains(capture.Site)))
+            if (!states.Captures.Any(capture => pattern.Includes(capture.Site)))
             {
                 throw new ExperimentException($"{key}: expected sites that capture.sites names; found {pattern}; captured are {string.Join(", ", states.Captures.Select(states.PartOf))}");
             }
         }
 
-        return [.. states.Captures.Where(capture => patterns.Any(pattern => pattern.Resolve(network).Contains(capture.Site))).Select(states.PartOf)];
+        return [.. states.Captures.Where(capture => patterns.Any(pattern => pattern.Includes(capture.Site))).Select(states.PartOf)];
     }
 
     /// <summary>Where the first condition's probe is best, and the last site of either tower, of those on the way to the answer.</summary>

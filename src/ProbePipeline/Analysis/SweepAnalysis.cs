@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ProbePipeline.Features;
 using ProbePipeline.Opening;
+using ProbePipeline.Options;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
 
@@ -34,7 +35,7 @@ internal sealed record SweepAnalysis(PreparedExperiment Experiment, FeatureStore
 
         var answers = Scoring is null ? [] : conditions.ToDictionary(condition => condition, condition => AnswerAnalysis.Of(Store, condition, Scoring, Experiment.Choices, Task.Rows));
         var probes = Site is { } site
-            ? new SiteProbes(Task.Study.AccuracyAlone, Store, [site]) { Conditions = conditions }.Run(progress, cancellation)
+            ? new SiteProbes(Task.Study.AccuracyAlone, Store, [site]) { Conditions = conditions, Log = Experiment.Log }.Run(progress, cancellation)
             : ImmutableDictionary<string, ImmutableArray<ProbeOutcome>>.Empty;
         Comparison[] differences = [.. new Comparisons(Task.Rows, Task.Differences, probes, answers).WithFirst(conditions)];
         // A sweep's windows are one family of tests.
@@ -53,7 +54,7 @@ internal sealed record SweepAnalysis(PreparedExperiment Experiment, FeatureStore
                 return new LayerSweepResult
                 {
                     Name = sweep.Options.Name,
-                    Tower = $"{sweep.Options.Block.Tower}".ToLowerInvariant(),
+                    Tower = TowerText.Write(sweep.Options.Block.Tower),
                     Block = $"{sweep.Options.Block}".Replace(", layers all", "", StringComparison.Ordinal),
                     Against = Against,
                     Site = Site?.Site,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 using ProbePipeline.Probes.Results;
@@ -35,6 +36,6 @@ internal sealed record TargetAnalysis(ProbeStudy Study, OtherTargets Targets, Fe
             },
             progress,
             cancellation);
-        return ([.. read.SelectMany(place => place.Numbers).OrderBy(result => Array.FindIndex([.. Targets.Numbers], target => target.Name == result.Target))], [.. read.SelectMany(place => place.LabelSets)]);
+        return ([.. Targets.Numbers.SelectMany((_, target) => read.Select(place => place.Numbers[target]))], [.. read.SelectMany(place => place.LabelSets)]);
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using ProbePipeline.Analysis;
 using ProbePipeline.Features;
 using ProbePipeline.Models.Interventions;
 using ProbePipeline.Opening;

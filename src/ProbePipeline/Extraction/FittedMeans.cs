@@ -9,6 +9,7 @@ using ProbePipeline.Models.Interventions;
 using ProbePipeline.Models.Masks;
 using ProbePipeline.Models.Sites;
 using ProbePipeline.Opening;
+using ProbePipeline.Options;
 
 namespace ProbePipeline.Extraction;
 
@@ -64,18 +65,16 @@ internal sealed record FittedMeans(PreparedExperiment Experiment, FeatureStore S
 
     /// <summary>The means in words: what they are of, and their hash.</summary>
     public string Describe(AttentionBlock block) => FormattableString.Invariant(
-        $"{TowerName(block.Tower)} keys and values of {TokenSetText.Write(block.To)}: means over {_known[Key(block)].Rows} training rows of {First}, SHA-256 {Of(block).Hash[..12]}");
+        $"{TowerText.Write(block.Tower)} keys and values of {TokenSetText.Write(block.To)}: means over {_known[Key(block)].Rows} training rows of {First}, SHA-256 {Of(block).Hash[..12]}");
 
     private static (Tower Tower, string To) Key(AttentionBlock block) => (block.Tower, TokenSetText.Write(block.To));
-
-    private static string TowerName(Tower tower) => tower == Tower.Vision ? "vision" : "language";
 
     private Wanted Want(IGrouping<(Tower Tower, string To), AttentionBlock> blocks)
     {
         var network = Experiment.Model.Network;
         var count = blocks.Key.Tower == Tower.Vision ? network.Vision!.LayerCount : network.Language!.LayerCount;
         ImmutableArray<int> layers = [.. blocks.SelectMany(block => block.Layers.Resolve(count)).Distinct().Order()];
-        var text = new StringBuilder(FormattableString.Invariant($"{TowerName(blocks.Key.Tower)} {blocks.Key.To} {string.Join(' ', layers)}\n"));
+        var text = new StringBuilder(FormattableString.Invariant($"{TowerText.Write(blocks.Key.Tower)} {blocks.Key.To} {string.Join(' ', layers)}\n"));
         foreach (var (name, value) in Store.Manifest.Inputs)
         {
             text.Append(name).Append(": ").Append(value).Append('\n');
@@ -87,7 +86,7 @@ internal sealed record FittedMeans(PreparedExperiment Experiment, FeatureStore S
             blocks.First().To,
             layers,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))),
-            Path.Combine(Experiment.FeatureFolder, $"means-{TowerName(blocks.Key.Tower)}-{blocks.Key.To}.json"));
+            Path.Combine(Experiment.FeatureFolder, $"means-{TowerText.Write(blocks.Key.Tower)}-{blocks.Key.To}.json"));
     }
 
     private IEnumerable<(Wanted Wanted, double[][] Sums)> Sums(IReadOnlyCollection<Wanted> wanted, Action<int> progress, CancellationToken cancellation)

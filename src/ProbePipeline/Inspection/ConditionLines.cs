@@ -1,4 +1,5 @@
 using ProbePipeline.Opening;
+using ProbePipeline.Options;
 
 namespace ProbePipeline.Inspection;
 
@@ -9,7 +10,7 @@ internal static class ConditionLines
     {
         foreach (var condition in experiment.Options.Conditions)
         {
-            var ways = ConditionPaths.Of(experiment, condition).Select(way => $"{$"{way.Path.Tower}".ToLowerInvariant()}: {way.Path.From} to {way.Path.To} {way.Way}");
+            var ways = ConditionPaths.Of(experiment, condition).Select(way => $"{TowerText.Write(way.Path.Tower)}: {way.Path.From} to {way.Path.To} {way.Way}");
             yield return ($"condition {condition.Name}", condition.Blocks.IsEmpty ? "nothing is cut" : string.Join("; ", condition.Blocks));
             foreach (var change in condition.Changes)
             {

@@ -32,7 +32,7 @@ internal static class TokenSheet
     private static SheetSection WholeRow(PreparedExperiment experiment, RowTokens tokens) => new(
         "The row",
         [$"{tokens.Input.TokenIds.Length} tokens in the language model; those of the region are tinted."],
-        [.. tokens.Towers.SelectMany(tower => tokens.Show(tower, $"the region in the {$"{tower}".ToLowerInvariant()} tower", Region(experiment, tokens, tower)))]);
+        [.. tokens.Towers.SelectMany(tower => tokens.Show(tower, $"the region in the {TowerText.Write(tower)} tower", Region(experiment, tokens, tower)))]);
 
     private static ImmutableArray<ImmutableArray<bool>> Region(PreparedExperiment experiment, RowTokens tokens, Tower tower) =>
         experiment.Model.Network.TokensOf(tokens.Input, tokens.Shown(tower)).Keys;
@@ -45,7 +45,7 @@ internal static class TokenSheet
             [
                 .. condition.Blocks.IsEmpty ? ["Nothing is cut."] : Array.Empty<string>(),
                 .. condition.Changes.Select(change => $"Changed: {change}"),
-                $"Ways left: {string.Join("; ", ConditionPaths.Of(experiment, condition).Select(way => $"{$"{way.Path.Tower}".ToLowerInvariant()}, {way.Path.From} to {way.Path.To}: {way.Way}"))}.",
+                $"Ways left: {string.Join("; ", ConditionPaths.Of(experiment, condition).Select(way => $"{TowerText.Write(way.Path.Tower)}, {way.Path.From} to {way.Path.To}: {way.Way}"))}.",
             ],
             []),
         .. condition.Blocks.Select(block => new SheetSection(null, [$"Cut in {block}"], [.. Pictures(experiment, block, tokens)])),
@@ -54,7 +54,7 @@ internal static class TokenSheet
     private static IEnumerable<SheetPicture> Pictures(PreparedExperiment experiment, AttentionBlock block, RowTokens tokens)
     {
         var cut = experiment.Model.Network.TokensOf(tokens.Input, block);
-        var tower = $"{block.Tower}".ToLowerInvariant();
+        var tower = TowerText.Write(block.Tower);
         return
         [
             .. tokens.Show(block.Tower, $"{tower}, queries: {block.From}", cut.Queries),

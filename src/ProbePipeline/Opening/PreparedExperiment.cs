@@ -40,10 +40,10 @@ internal sealed class PreparedExperiment : IDisposable
         ChosenBatchSize = options.Capture.BatchSize == BatchSizes.Automatic ? BatchSizeChoice.Of(this) : null;
         States = States with { BatchSize = ChosenBatchSize?.Rows ?? options.Capture.BatchSize };
         Targets = TargetsAmong(Rows.Rows);
-        MatrixSites = SiteChoice.Of("probe.crossCondition.matrixSites", options.Probe?.CrossCondition.MatrixSites ?? [], States, model.Network);
+        MatrixSites = SiteChoice.Of("probe.crossCondition.matrixSites", options.Probe?.CrossCondition.MatrixSites ?? [], States);
         Donors = options.Conditions.Any(condition => condition.MixesRows) ? DrawDonors() : ImmutableDictionary<string, ExperimentRow>.Empty;
         ErasureOther = OtherErased();
-        DirectionSites = SiteChoice.Of("probe.directions.sites", options.Probe?.Directions?.Sites ?? [], States, model.Network);
+        DirectionSites = SiteChoice.Of("probe.directions.sites", options.Probe?.Directions?.Sites ?? [], States);
     }
 
     public ExperimentOptions Options { get; }

@@ -53,17 +53,17 @@ public sealed record CaptureOptions
 
     /// <summary>The capture at a site, with the first pooling that it has tokens for; null where it is not captured.</summary>
     internal SiteCapture? CaptureAt(Site site) =>
-        Sites.FirstOrDefault(pattern => pattern.Kind == site.Kind && pattern.Tower == site.Tower && (pattern.Layer is null || pattern.Layer == site.Layer)) is { } found
+        Sites.FirstOrDefault(pattern => pattern.Includes(site)) is { } found
         && Pooling.FirstOrDefault(pooling => Applies(pooling, found)) is { } first ? new SiteCapture(site, first) : null;
 
-    /// <summary>The captures in a network, in the order of the patterns, each once.</summary>
+    /// <summary>The captures in a network, in the order of the patterns and then of computation, each once.</summary>
     /// <exception cref="NetworkInputException">The network lacks sites; the message names all of them.</exception>
     internal ImmutableArray<SiteCapture> Resolve(Network network)
     {
         var missing = Sites.Where(pattern => !pattern.ExistsIn(network)).ToArray();
         return missing.Length == 0
             ? [.. (from pattern in Sites
-                   from site in pattern.Resolve(network)
+                   from site in network.Sites.Where(pattern.Includes)
                    from pooling in Pooling
                    where Applies(pooling, pattern)
                    select new SiteCapture(site, pooling)).Distinct()]

@@ -19,7 +19,7 @@ public static class ExperimentFile
         var problems = new ProblemList();
         var text = Text(path, problems);
         problems.ThrowIfAny();
-        return Parse(text, path, overrides, problems, ExperimentFolders.Check);
+        return Parse(text, path, overrides, problems, FolderRules.Check);
     }
 
     /// <summary>Reads a text, without a look at the disk.</summary>
@@ -35,7 +35,7 @@ public static class ExperimentFile
     internal static ExperimentOptions Validate(ExperimentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Checked(ExperimentKeys.Root.Mapping(options, []), options.Name, new ProblemList(), ExperimentFolders.Check);
+        return Checked(ExperimentKeys.Root.Mapping(options, []), options.Name, new ProblemList(), FolderRules.Check);
     }
 
     internal static string Write(ExperimentOptions options, ImmutableArray<string> keys)

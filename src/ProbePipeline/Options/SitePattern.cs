@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ProbePipeline.Models;
 using ProbePipeline.Models.Sites;
 
@@ -19,11 +18,10 @@ public sealed record SitePattern(SiteKind Kind, Tower Tower, int? Layer)
     }
 
     /// <summary>Whether a network has any such site.</summary>
-    internal bool ExistsIn(Network network) => Matches(network).Any();
+    internal bool ExistsIn(Network network) => network.Sites.Any(Includes);
 
-    /// <summary>The sites in a network, in the order of computation.</summary>
-    /// <exception cref="NetworkInputException">The network has no such site.</exception>
-    internal ImmutableArray<Site> Resolve(Network network) => ExistsIn(network) ? [.. Matches(network)] : throw Missing([this], network);
+    /// <summary>Whether a site is the one that is meant, or one of them.</summary>
+    internal bool Includes(Site site) => site.Kind == Kind && site.Tower == Tower && (Layer is null || site.Layer == Layer);
 
     /// <summary>The form used in files.</summary>
     public override string ToString() => SiteText.Write(Kind, Tower, Layer);
@@ -35,7 +33,4 @@ public sealed record SitePattern(SiteKind Kind, Tower Tower, int? Layer)
         return new NetworkInputException(
             $"capture.sites names {string.Join(", ", missing)}, which this {network.ModelType} network does not have; it has {string.Join(", ", sites)}");
     }
-
-    private IEnumerable<Site> Matches(Network network) =>
-        network.Sites.Where(site => site.Kind == Kind && site.Tower == Tower && (Layer is null || site.Layer == Layer));
 }

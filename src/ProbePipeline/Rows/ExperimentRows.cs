@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ProbePipeline.Analysis;
 using ProbePipeline.Capture;
 using ProbePipeline.Inputs.Datasets;
 using ProbePipeline.Inputs.Datasets.Selection;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ProbePipeline.Analysis;
 using ProbePipeline.Probes.Training;
 using ProbePipeline.Probes.Training.Batched;
 

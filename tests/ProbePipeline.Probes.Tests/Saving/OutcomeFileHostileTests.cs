@@ -52,6 +52,14 @@ public sealed class OutcomeFileHostileTests
         Assert.Contains("; test.predictions: expected places of classes, found others; ", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Parse_NumberThatNoProbeHas_NamesTheTensorAndOneWayOut()
+    {
+        var file = new OpenedFile(Whole);
+        BitConverter.GetBytes(double.NaN).CopyTo(file.Tensors, 0);
+        Assert.EndsWith("; probe0.mean: expected finite numbers; found others; delete the file, and run the same command again", Refused(file).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A list that is null would be found out much later, in the report.</summary>
     [Fact]
     public void Parse_ListThatIsNull_IsRefused()

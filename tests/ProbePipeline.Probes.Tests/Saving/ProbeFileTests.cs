@@ -109,7 +109,9 @@ public sealed class ProbeFileTests : IDisposable
         BitConverter.GetBytes(value).CopyTo(bytes, 8 + BitConverter.ToInt32(bytes) + (8 * place));
         // Half a double that is no number is a float that is none.
         BitConverter.GetBytes(place < 12 ? BitConverter.DoubleToInt64Bits(value) : 0x7FC00000).CopyTo(bytes, 8 + BitConverter.ToInt32(bytes) + (8 * place));
-        Assert.StartsWith($"the.file: {tensor}: expected", Assert.Throws<ProbeException>(() => ProbeFile.Parse(bytes, "the.file")).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ProbeException>(() => ProbeFile.Parse(bytes, "the.file"));
+        Assert.StartsWith($"the.file: {tensor}: expected", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; found others; restore the file, or save the probes anew", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

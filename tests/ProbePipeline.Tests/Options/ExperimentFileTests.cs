@@ -199,12 +199,21 @@ public sealed class ExperimentFileTests
     [InlineData("capture: { sites: projector, pooling: cls }", "capture.sites", "no tokens for cls")]
     [InlineData("capture: { device: gpu }", "capture.device", "auto, cpu, cuda or cuda:N")]
     [InlineData("lens: { labels: colors }", "lens.labels", "expected parts")]
+    [InlineData("lens: { labels: { columns: color } }", "lens.labels", "expected parts (every class of the target part) or a list of words such as [wheel, door]")]
+    [InlineData("lens: { label: parts }", "lens.label", "this key is not known, expected labels; did you mean")]
     public void Parse_OneMistake_SaysWhatIsAllowed(string line, string key, string expected)
     {
         var start = line.StartsWith("answer", StringComparison.Ordinal) ? Minimal[..Minimal.IndexOf("answer", StringComparison.Ordinal)] : Minimal;
         var problem = Problems(start + line).First(problem => problem.Key == key);
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
         Assert.Equal(start.Count(character => character == '\n') + 1, problem.Line);
+    }
+
+    [Fact]
+    public void Parse_ColumnThatIsNoField_IsSaidOnce()
+    {
+        var problem = Assert.Single(Problems($"{Minimal[..Minimal.IndexOf("answer", StringComparison.Ordinal)]}answer: {{ question: What?, choices: {{ column: a b }} }}\n"));
+        Assert.Equal(("answer.choices.column", true), (problem.Key, problem.Message.Contains("expected a field of a row", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using ProbePipeline.Inputs;
@@ -38,7 +37,4 @@ internal sealed class ChoiceForm<T>(params (string Text, T Value)[] choices) : V
     {
         ["enum"] = new JsonArray([.. choices.Select(choice => choice.Value is bool truth ? JsonValue.Create(truth) : (JsonNode)JsonValue.Create(choice.Text))]),
     };
-
-    /// <summary>"a", "a or b", "a, b or c".</summary>
-    private static string InWords(ImmutableArray<string> texts) => texts is [var only] ? only : $"{string.Join(", ", texts[..^1])} or {texts[^1]}";
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using ProbePipeline.Options.Source;
 
@@ -43,10 +42,6 @@ internal abstract record Key<TOptions>(string Name, string Description) : IKey
     /// <summary>The value to write; null where there is none.</summary>
     public abstract SourceNode? Write(TOptions options);
 
-    /// <summary>Reads a value; of a section with mistakes in it what is right, so that it can be checked together with other keys.</summary>
-    protected static bool TryRead<TValue>(ValueForm<TValue> form, SourceNode value, string key, ProblemList problems, [MaybeNullWhen(false)] out TValue read) =>
-        form.TryRead(value, key, problems, out read) || (form is ISectionForm && read is not null);
-
     /// <summary>The schema of the value, with description and default.</summary>
     public JsonObject Schema()
     {
@@ -65,29 +60,30 @@ internal abstract record Key<TOptions>(string Name, string Description) : IKey
     }
 }
 
-/// <summary>A key that always has a value.</summary>
-internal sealed record Key<TOptions, TValue>(
-    string Name, string Description, ValueForm<TValue> ValueForm, Func<TOptions, TValue> Get, Func<TOptions, TValue, TOptions> With)
+/// <summary>A key whose value, where there is one, has a form.</summary>
+internal abstract record FormKey<TOptions, TValue>(string Name, string Description, ValueForm<TValue> ValueForm, Func<TOptions, TValue, TOptions> With)
     : Key<TOptions>(Name, Description)
 {
     public override IValueForm Form => ValueForm;
 
+    // Of a section with mistakes in it what is right is taken over, so that it can be checked together with other keys.
     public override TOptions Read(TOptions options, SourceNode value, string key, ProblemList problems) =>
-        TryRead(ValueForm, value, key, problems, out var read) ? With(options, read) : options;
+        ValueForm.TryRead(value, key, problems, out var read) || (ValueForm is ISectionForm && read is not null) ? With(options, read) : options;
+}
 
+/// <summary>A key that always has a value.</summary>
+internal sealed record Key<TOptions, TValue>(
+    string Name, string Description, ValueForm<TValue> ValueForm, Func<TOptions, TValue> Get, Func<TOptions, TValue, TOptions> With)
+    : FormKey<TOptions, TValue>(Name, Description, ValueForm, With)
+{
     public override SourceNode? Write(TOptions options) => ValueForm.Write(Get(options));
 }
 
 /// <summary>A key whose value may be missing, which means something of its own.</summary>
 internal sealed record OptionalKey<TOptions, TValue>(
     string Name, string Description, ValueForm<TValue> ValueForm, Func<TOptions, TValue?> Get, Func<TOptions, TValue, TOptions> With)
-    : Key<TOptions>(Name, Description)
+    : FormKey<TOptions, TValue>(Name, Description, ValueForm, With)
     where TValue : class
 {
-    public override IValueForm Form => ValueForm;
-
-    public override TOptions Read(TOptions options, SourceNode value, string key, ProblemList problems) =>
-        TryRead(ValueForm, value, key, problems, out var read) ? With(options, read) : options;
-
     public override SourceNode? Write(TOptions options) => Get(options) is { } value ? ValueForm.Write(value) : null;
 }

@@ -5,15 +5,18 @@ using ProbePipeline.Options.Source;
 namespace ProbePipeline.Options.Forms;
 
 /// <summary>Words to choose from: the plural of a field, for all its classes, a list, or { column } for every row's own.</summary>
-internal sealed class LabelWordsForm : ValueForm<LabelWords>
+/// <param name="offersColumn">Whether { column } is said to be allowed. It is read in any case: where it is not, a rule says why.</param>
+internal sealed class LabelWordsForm(bool offersColumn) : ValueForm<LabelWords>
 {
-    private const string Allowed = "parts (every class of the target part), a list of words such as [wheel, door], or { column: options } for every row's own list";
+    private const string ForAllRows = "parts (every class of the target part) or a list of words such as [wheel, door]";
 
-    private static readonly ListForm<string> Words = new(new WordForm(Allowed));
+    private const string OrByRow = "parts (every class of the target part), a list of words such as [wheel, door], or { column: options } for every row's own list";
 
     private static readonly WordForm Column = new("a field of a row, in which words stand with bars between them: wheel|door|wing", "[A-Za-z_][A-Za-z0-9_]*");
 
-    public override string Expected => Allowed;
+    private readonly ListForm<string> _words = new(new WordForm(offersColumn ? OrByRow : ForAllRows));
+
+    public override string Expected => _words.Expected;
 
     public override bool TryRead(SourceNode node, string key, ProblemList problems, [MaybeNullWhen(false)] out LabelWords value)
     {
@@ -25,25 +28,36 @@ internal sealed class LabelWordsForm : ValueForm<LabelWords>
 
         if (node is SourceMapping mapping)
         {
-            value = mapping.Entries.Count == 1 && mapping["column"] is { } column && Column.TryRead(column.Value, $"{key}.column", problems, out var field) ? LabelWords.OfColumn(field) : null;
-            return value is not null || Refuse(node, key, problems, out value);
+            if (mapping.Entries.Count != 1 || mapping["column"] is not { } column)
+            {
+                return Refuse(node, key, problems, out value);
+            }
+
+            value = Column.TryRead(column.Value, $"{key}.column", problems, out var field) ? LabelWords.OfColumn(field) : null;
+            return value is not null;
         }
 
         value = null;
-        return (node is SourceList && Words.TryRead(node, key, problems, out var words) && (value = LabelWords.Of(words)) is not null)
+        return (node is SourceList && _words.TryRead(node, key, problems, out var words) && (value = LabelWords.Of(words)) is not null)
             || (node is not SourceList && Refuse(node, key, problems, out value));
     }
 
-    public override SourceNode Write(LabelWords value) => value.FieldText is { } field ? Written.Text(field) : value.Column is { } column ? Written.Mapping([("column", Column.Write(column))]) : Words.Write(value.Words);
+    public override SourceNode Write(LabelWords value) => value.FieldText is { } field ? Written.Text(field) : value.Column is { } column ? Written.Mapping([("column", Column.Write(column))]) : _words.Write(value.Words);
 
-    public override JsonObject Schema() => new()
+    public override JsonObject Schema()
     {
-        ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["pattern"] = "^.+s$" }, Words.Schema()["oneOf"]![1]!.DeepClone(), new JsonObject
+        var choices = new JsonArray(new JsonObject { ["type"] = "string", ["pattern"] = "^.+s$" }, _words.Schema()["oneOf"]![1]!.DeepClone());
+        if (offersColumn)
         {
-            ["type"] = "object",
-            ["properties"] = new JsonObject { ["column"] = Column.Schema() },
-            ["required"] = new JsonArray("column"),
-            ["additionalProperties"] = false,
-        }),
-    };
+            choices.Add((JsonNode)new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject { ["column"] = Column.Schema() },
+                ["required"] = new JsonArray("column"),
+                ["additionalProperties"] = false,
+            });
+        }
+
+        return new JsonObject { ["oneOf"] = choices };
+    }
 }

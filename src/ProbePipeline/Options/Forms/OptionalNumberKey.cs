@@ -1,18 +1,12 @@
-using System.Numerics;
 using ProbePipeline.Options.Source;
 
 namespace ProbePipeline.Options.Forms;
 
 /// <summary>A key whose number may be missing, which means something of its own.</summary>
 internal sealed record OptionalNumberKey<TOptions, TValue>(
-    string Name, string Description, NumberForm<TValue> NumberForm, Func<TOptions, TValue?> Get, Func<TOptions, TValue, TOptions> With)
-    : Key<TOptions>(Name, Description)
-    where TValue : struct, INumber<TValue>
+    string Name, string Description, ValueForm<TValue> ValueForm, Func<TOptions, TValue?> Get, Func<TOptions, TValue, TOptions> With)
+    : FormKey<TOptions, TValue>(Name, Description, ValueForm, With)
+    where TValue : struct
 {
-    public override IValueForm Form => NumberForm;
-
-    public override TOptions Read(TOptions options, SourceNode value, string key, ProblemList problems) =>
-        TryRead(NumberForm, value, key, problems, out var read) ? With(options, read) : options;
-
-    public override SourceNode? Write(TOptions options) => Get(options) is { } value ? NumberForm.Write(value) : null;
+    public override SourceNode? Write(TOptions options) => Get(options) is { } value ? ValueForm.Write(value) : null;
 }

@@ -49,9 +49,8 @@ internal sealed class SectionForm<TOptions>(Func<TOptions> defaults, params Key<
 
         foreach (var entry in mapping.Entries.Where(entry => _keys.All(known => known.Name != entry.Key)))
         {
-            var names = _keys.Select(known => known.Name).ToArray();
-            problems.Add(
-                entry.Origin, KeyPath.Join(key, entry.Key), $"this key is not known, expected {string.Join(", ", names[..^1])} or {names[^1]}{NearestName.Of(entry.Key, names)}");
+            ImmutableArray<string> names = [.. _keys.Select(known => known.Name)];
+            problems.Add(entry.Origin, KeyPath.Join(key, entry.Key), $"this key is not known, expected {InWords(names)}{NearestName.Of(entry.Key, names)}");
         }
 
         return problems.Count == before;

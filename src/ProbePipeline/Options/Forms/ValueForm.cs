@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using ProbePipeline.Options.Source;
@@ -26,6 +27,9 @@ internal abstract class ValueForm<T> : IValueForm
     public abstract SourceNode Write(T value);
 
     public abstract JsonObject Schema();
+
+    /// <summary>"a", "a or b", "a, b or c".</summary>
+    protected static string InWords(ImmutableArray<string> texts) => texts is [var only] ? only : $"{string.Join(", ", texts[..^1])} or {texts[^1]}";
 
     protected bool Refuse(SourceNode node, string key, ProblemList problems, [MaybeNullWhen(false)] out T value)
     {

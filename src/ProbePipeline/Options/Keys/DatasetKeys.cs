@@ -69,5 +69,5 @@ internal static class DatasetKeys
 
     private static OptionalKey<ManifestColumns, string> Column(
         string name, string description, string usual, Func<ManifestColumns, string?> get, Func<ManifestColumns, string, ManifestColumns> with) =>
-        new(name, description, ColumnName, get, (columns, column) => with(columns, column!)) { DefaultInWords = usual };
+        new(name, description, ColumnName, get, with) { DefaultInWords = usual };
 }

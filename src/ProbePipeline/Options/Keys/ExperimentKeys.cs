@@ -30,14 +30,13 @@ internal static class ExperimentKeys
         { DefaultInWords = "the checkpoint's" },
         new Key<AnswerOptions, LabelWords>(
             "choices", "The answers to choose from: `parts`, the plural of the target, for all its classes; a list of words; or `{ column: options }`, the field in which every row lists its own, with bars between them: `wheel|door|wing`.",
-            new LabelWordsForm(), options => options.Choices, (options, choices) => options with { Choices = choices })
+            new LabelWordsForm(offersColumn: true), options => options.Choices, (options, choices) => options with { Choices = choices })
         { DefaultInWords = TargetPlural },
         new Key<AnswerOptions, AnswerScore>(
             "score", "Which choice counts as the answer: the likeliest (`sum` over its tokens), the likeliest `per-token`, or `calibrated`: the one whose log-likelihood the picture raises most, "
                 + "which takes one text-only forward a distinct question; or, with `generate`, the one that the model's own answer is: `generated-exact`, `generated-normalized` (without case, punctuation and articles) or "
                 + "`generated-contained` (named first in it). The report has the accuracy by each that was computed.",
-            new ChoiceForm<AnswerScore>(("sum", AnswerScore.Sum), ("per-token", AnswerScore.PerToken), ("calibrated", AnswerScore.Calibrated),
-                ("generated-exact", AnswerScore.GeneratedExact), ("generated-normalized", AnswerScore.GeneratedNormalized), ("generated-contained", AnswerScore.GeneratedContained)), options => options.Score, (options, score) => options with { Score = score }),
+            new ChoiceForm<AnswerScore>([.. AnswerScoreText.All]), options => options.Score, (options, score) => options with { Score = score }),
         new Key<AnswerOptions, int>(
             "generate", "The longest answer, in tokens, that the model writes itself beside the scored choices, greedily and under every condition; 0: it writes none. Every token is a step of the decoder.",
             new NumberForm<int>("a whole number from 0 on", 0, 4096), options => options.Generate, (options, tokens) => options with { Generate = tokens }),
@@ -49,7 +48,7 @@ internal static class ExperimentKeys
         () => new LensOptions(),
         new Key<LensOptions, LabelWords>(
             "labels", "The words that stand for the classes: `parts`, the plural of the target, for all its classes, or a list.",
-            new LabelWordsForm(), options => options.Labels, (options, labels) => options with { Labels = labels })
+            new LabelWordsForm(offersColumn: false), options => options.Labels, (options, labels) => options with { Labels = labels })
         { DefaultInWords = TargetPlural });
 
     private static readonly SectionForm<RegionOptions> Regions = new(

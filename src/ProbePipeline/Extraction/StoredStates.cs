@@ -1,8 +1,7 @@
-using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 
-namespace ProbePipeline.Analysis;
+namespace ProbePipeline.Extraction;
 
 /// <summary>Stored features as probes read them.</summary>
 internal static class StoredStates

@@ -1,8 +1,8 @@
-using ProbePipeline.Analysis;
+using ProbePipeline.Extraction;
 using ProbePipeline.Features;
 using ProbePipeline.Probes;
 
-namespace ProbePipeline.Tests.Analysis;
+namespace ProbePipeline.Tests.Extraction;
 
 public sealed class StoredStatesTests
 {

@@ -4,8 +4,8 @@ using ProbePipeline.Options.Source;
 
 namespace ProbePipeline.Options.Keys;
 
-/// <summary>Looks whether the folders and files that an experiment names can be used.</summary>
-internal static class ExperimentFolders
+/// <summary>Folders and files that an experiment names can be used.</summary>
+internal static class FolderRules
 {
     public static void Check(ExperimentOptions options, SourceNode root, ProblemList problems)
     {

@@ -18,47 +18,47 @@ internal sealed class ApplyCommand
           probe apply reports/partscenes scene.png --site vision.resid_post.4 --maps --out maps
         """;
 
-    private readonly Argument<string> Probes = new("PROBES") { Description = "The output folder of a run, or a file of probes." };
-    private readonly Argument<string[]> Pictures = new("PICTURE") { Description = "The pictures (JPEG, PNG, WebP, GIF, BMP).", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> Site = new("--site") { Description = "Where the probe reads, such as language.resid_post.3; by default where it was best on validation rows." };
-    private readonly Option<string?> Condition = new("--condition") { Description = "The condition, under which the network runs, too; by default the run's first." };
-    private readonly Option<string?> Model = new("--model") { Description = "The model's folder, where it is no longer the run's; it has to be the same model.", HelpName = "FOLDER" };
-    private readonly Option<string?> Question = new("--question") { Description = "What the model is asked, for sites of the language model." };
-    private readonly Option<string?> Region = new("--region") { Description = "The part that is read, in pixels; by default the whole picture.", HelpName = "X,Y,WIDTH,HEIGHT" };
-    private readonly Option<string?> Mask = new("--mask") { Description = "The part that is read: a picture of the same size, black elsewhere.", HelpName = "FILE" };
-    private readonly Option<int?> MaskValue = new("--mask-value") { Description = "Of the mask only the pixels of this value, 1 to 255, as exported datasets number parts.", HelpName = "VALUE" };
-    private readonly Option<bool> Maps = new("--maps") { Description = "Read every patch by itself, too, and draw it over the picture." };
-    private readonly Option<string[]> Class = new("--class") { Description = "Draw this class's probability instead of every patch's likeliest class; may be given several times.", DefaultValueFactory = _ => [] };
-    private readonly Option<string?> Out = new("--out") { Description = "Where to write readings.csv, readings.json and the maps.", HelpName = "FOLDER" };
-    private readonly Option<string> Format = new("--format") { Description = "How readings are printed: table, csv or json.", DefaultValueFactory = _ => "table" };
-    private readonly Option<string> Device = new("--device") { Description = "Where the network runs: auto, cpu or cuda:N.", DefaultValueFactory = _ => "auto" };
+    private readonly Argument<string> _probes = new("PROBES") { Description = "The output folder of a run, or a file of probes." };
+    private readonly Argument<string[]> _pictures = new("PICTURE") { Description = "The pictures (JPEG, PNG, WebP, GIF, BMP).", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _site = new("--site") { Description = "Where the probe reads, such as language.resid_post.3; by default where it was best on validation rows." };
+    private readonly Option<string?> _condition = new("--condition") { Description = "The condition, under which the network runs, too; by default the run's first." };
+    private readonly Option<string?> _model = new("--model") { Description = "The model's folder, where it is no longer the run's; it has to be the same model.", HelpName = "FOLDER" };
+    private readonly Option<string?> _question = new("--question") { Description = "What the model is asked, for sites of the language model." };
+    private readonly Option<string?> _region = new("--region") { Description = "The part that is read, in pixels; by default the whole picture.", HelpName = "X,Y,WIDTH,HEIGHT" };
+    private readonly Option<string?> _mask = new("--mask") { Description = "The part that is read: a picture of the same size, black elsewhere.", HelpName = "FILE" };
+    private readonly Option<int?> _maskValue = new("--mask-value") { Description = "Of the mask only the pixels of this value, 1 to 255, as exported datasets number parts.", HelpName = "VALUE" };
+    private readonly Option<bool> _maps = new("--maps") { Description = "Read every patch by itself, too, and draw it over the picture." };
+    private readonly Option<string[]> _class = new("--class") { Description = "Draw this class's probability instead of every patch's likeliest class; may be given several times.", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> _out = new("--out") { Description = "Where to write readings.csv, readings.json and the maps.", HelpName = "FOLDER" };
+    private readonly Option<string> _format = new("--format") { Description = "How readings are printed: table, csv or json.", DefaultValueFactory = _ => "table" };
+    private readonly Option<string> _device = new("--device") { Description = "Where the network runs: auto, cpu or cuda:N.", DefaultValueFactory = _ => "auto" };
 
     public static Command Create() => new ApplyCommand().Command();
 
     private Command Command()
     {
-        Format.AcceptOnlyFromAmong("table", "csv", "json");
-        MaskValue.Validators.Add(result =>
+        _format.AcceptOnlyFromAmong("table", "csv", "json");
+        _maskValue.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < 1 or > byte.MaxValue)
             {
                 result.AddError("--mask-value: expected a number from 1 to 255.");
             }
         });
-        var command = new Command("apply", Description) { Probes, Pictures, Site, Condition, Model, Question, Region, Mask, MaskValue, Maps, Class, Out, Format, Device };
+        var command = new Command("apply", Description) { _probes, _pictures, _site, _condition, _model, _question, _region, _mask, _maskValue, _maps, _class, _out, _format, _device };
         command.Validators.Add(CheckTogether);
-        command.SetAction(parsed => Run(Options(parsed), parsed.GetRequiredValue(Format)));
+        command.SetAction(parsed => Run(Options(parsed), parsed.GetRequiredValue(_format)));
         return command;
     }
 
     private void CheckTogether(CommandResult result)
     {
-        if (result.GetValue(Region) is not null && result.GetValue(Mask) is not null)
+        if (result.GetValue(_region) is not null && result.GetValue(_mask) is not null)
         {
             result.AddError("--region and --mask are two ways to say the same; give one.");
         }
 
-        if (result.GetValue(MaskValue) is not null && result.GetValue(Mask) is null)
+        if (result.GetValue(_maskValue) is not null && result.GetValue(_mask) is null)
         {
             result.AddError("--mask-value goes with --mask.");
         }
@@ -66,19 +66,19 @@ internal sealed class ApplyCommand
 
     private ApplyOptions Options(ParseResult parsed) => new()
     {
-        Probes = parsed.GetRequiredValue(Probes),
-        Pictures = [.. parsed.GetRequiredValue(Pictures)],
-        Site = parsed.GetValue(Site),
-        Condition = parsed.GetValue(Condition),
-        Model = parsed.GetValue(Model),
-        Question = parsed.GetValue(Question),
-        Region = parsed.GetValue(Region) is { } rectangle ? RegionChoice.Rectangle(rectangle)
-            : parsed.GetValue(Mask) is { } mask ? RegionChoice.Mask(mask, parsed.GetValue(MaskValue))
+        Probes = parsed.GetRequiredValue(_probes),
+        Pictures = [.. parsed.GetRequiredValue(_pictures)],
+        Site = parsed.GetValue(_site),
+        Condition = parsed.GetValue(_condition),
+        Model = parsed.GetValue(_model),
+        Question = parsed.GetValue(_question),
+        Region = parsed.GetValue(_region) is { } rectangle ? RegionChoice.Rectangle(rectangle)
+            : parsed.GetValue(_mask) is { } mask ? RegionChoice.Mask(mask, parsed.GetValue(_maskValue))
             : RegionChoice.WholePicture,
-        Maps = parsed.GetValue(Maps),
-        MapClasses = [.. parsed.GetRequiredValue(Class)],
-        Output = parsed.GetValue(Out),
-        Device = parsed.GetRequiredValue(Device),
+        Maps = parsed.GetValue(_maps),
+        MapClasses = [.. parsed.GetRequiredValue(_class)],
+        Output = parsed.GetValue(_out),
+        Device = parsed.GetRequiredValue(_device),
     };
 
     private static int Run(ApplyOptions options, string format)
